@@ -1,0 +1,114 @@
+import type { z } from 'zod'
+import type { Auth } from './auth.ts'
+import { configForm } from './config.ts'
+import type { Context } from './context.ts'
+import type { SourceError } from './errors.ts'
+import type { Json, RateLimit } from './http.ts'
+import type { Stream } from './streams.ts'
+
+/** One choice of a field with the hint `pick`. */
+export interface Option {
+  value: string
+  label: string
+  group?: string
+  badge?: string
+}
+
+/** A webhook as it came in. */
+export interface WebhookRequest {
+  /** Lower-case names. */
+  headers: Record<string, string | undefined>
+  /** The raw body: signatures are over these bytes. */
+  body: Buffer
+}
+
+/** Calls of the vendor. They are stored, acknowledged, then run through the stream's `row` and `map`. */
+export interface Webhooks<C extends z.ZodType, S extends string> {
+  /** Is the call authentic? Compares in constant time. */
+  verify(request: WebhookRequest, config: z.output<C>): boolean
+  /** Id of the delivery; a second call with it is a no-op. */
+  dedupe(request: WebhookRequest): string | undefined
+  /** By topic: the stream it feeds, and the vendor rows in the parsed body. */
+  topics: Record<string, { stream: S; rows(body: Record<string, unknown>): unknown[] }>
+  register?(context: Context<C>, url: string): Promise<void>
+  unregister?(context: Context<C>, url: string): Promise<void>
+}
+
+/** A source: everything the core knows about a vendor. */
+export interface SourceDefinition<C extends z.ZodObject = z.ZodObject, S extends string = string> {
+  /** kebab-case, for ever: connections are stored under it. */
+  id: string
+  /** Value of `source_type` in reports; absent: the id with underscores. */
+  sourceType?: string
+  /** Version of the connector. */
+  version: string
+  /** Range of SDK versions it works with; another one disables the connector with a message. */
+  sdk: string
+  /** What users call the vendor. */
+  title: string
+  /** The vendor's API; `sunset` (a day) feeds a warning. Absent where there is none. */
+  vendorApi?: { version: string; docs: string; sunset?: string }
+  /** One way to authenticate, or several to choose from. */
+  auth: Auth | readonly Auth[]
+  /** Settings; hints by `field`. */
+  config: C
+  /** Absent where nothing is requested. */
+  http?: {
+    baseUrl: string | ((config: z.output<C>) => string)
+    limit: RateLimit
+    /** The error behind an answer, where the status does not tell. */
+    classify?(response: { status: number; body: unknown }): SourceError | undefined
+  }
+  /** Throws a `SourceError` unless the connection works. A few calls, or the head of a file. */
+  check(context: Context<C>): Promise<void>
+  /** Choices of the fields with the hint `pick`. */
+  options?: Options<C>
+  streams: Record<S, Stream<C>>
+  webhooks?: Webhooks<C, NoInfer<S>>
+  /** Positions of earlier versions of the connector; `null` means: read again. */
+  checkpoints?: { version: number; migrate(stream: string, from: number, value: Json): Json | null }
+}
+
+// TRICKY: a method, not a property, so that a definition with its own config type still is a SourceDefinition.
+interface OptionList<C extends z.ZodType> {
+  list(context: Context<C>, search: string): Promise<Option[]>
+}
+type Options<C extends z.ZodType> = Record<string, OptionList<C>['list']>
+
+const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
+
+/**
+ * Defines a source; the result is the package's default export.
+ *
+ * @throws TypeError if the definition contradicts itself
+ */
+export function defineSource<C extends z.ZodObject, S extends string>(
+  definition: SourceDefinition<C, S>
+): SourceDefinition<C, S> & { sourceType: string } {
+  const problem = contradiction(definition)
+  if (problem !== undefined) throw new TypeError(`Source “${definition.id}”: ${problem}`)
+  return { ...definition, sourceType: definition.sourceType ?? definition.id.replaceAll('-', '_') }
+}
+
+function contradiction<C extends z.ZodObject>(source: SourceDefinition<C>): string | undefined {
+  if (!ID.test(source.id)) return 'the id is not kebab-case'
+  for (const [name, stream] of Object.entries(source.streams)) {
+    if (!NAME.test(name)) return `the stream “${name}” is not snake_case`
+    if (stream.kind === 'report' && !stream.def.key.includes(stream.def.date)) {
+      return `the day “${stream.def.date}” is not part of the key of the stream “${name}”`
+    }
+  }
+  return missingOption(source)
+}
+
+function missingOption<C extends z.ZodObject>(source: SourceDefinition<C>): string | undefined {
+  for (const [name, node] of Object.entries(configForm(source.config).properties ?? {})) {
+    const hints = typeof node === 'boolean' ? undefined : (node.af as { pick?: string } | undefined)
+    const pick = hints?.pick
+    if (pick !== undefined && source.options?.[pick] === undefined) {
+      return `the field “${name}” picks from “${pick}”, which options does not list`
+    }
+  }
+  return undefined
+}
