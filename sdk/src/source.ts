@@ -6,6 +6,10 @@ import type { SourceError } from './errors.ts'
 import type { Json, RateLimit } from './http.ts'
 import type { Stream } from './streams.ts'
 
+// TRICKY: the type of a method, not of a property: parameters of methods are compared both ways, so
+// that a definition with a config type of its own still is a SourceDefinition.
+type Callback<A extends unknown[], R> = { call(...args: A): R }['call']
+
 /** One choice of a field with the hint `pick`. */
 export interface Option {
   value: string
@@ -54,7 +58,7 @@ export interface SourceDefinition<C extends z.ZodObject = z.ZodObject, S extends
   config: C
   /** Absent where nothing is requested. */
   http?: {
-    baseUrl: string | ((config: z.output<C>) => string)
+    baseUrl: string | Callback<[config: z.output<C>], string>
     limit: RateLimit
     /** The error behind an answer, where the status does not tell. */
     classify?(response: { status: number; body: unknown }): SourceError | undefined
@@ -62,18 +66,12 @@ export interface SourceDefinition<C extends z.ZodObject = z.ZodObject, S extends
   /** Throws a `SourceError` unless the connection works. A few calls, or the head of a file. */
   check(context: Context<C>): Promise<void>
   /** Choices of the fields with the hint `pick`. */
-  options?: Options<C>
+  options?: Record<string, Callback<[context: Context<C>, search: string], Promise<Option[]>>>
   streams: Record<S, Stream<C>>
   webhooks?: Webhooks<C, NoInfer<S>>
   /** Positions of earlier versions of the connector; `null` means: read again. */
   checkpoints?: { version: number; migrate(stream: string, from: number, value: Json): Json | null }
 }
-
-// TRICKY: a method, not a property, so that a definition with its own config type still is a SourceDefinition.
-interface OptionList<C extends z.ZodType> {
-  list(context: Context<C>, search: string): Promise<Option[]>
-}
-type Options<C extends z.ZodType> = Record<string, OptionList<C>['list']>
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
