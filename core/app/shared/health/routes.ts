@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { endpoint } from '#shared/http/endpoint'
+import { Problem } from '#shared/http/problem'
+import { readiness } from './checks.ts'
+
+const HealthView = z.object({
+  status: z.literal('ok'),
+  checks: z.record(z.string(), z.literal('ok')).optional(),
+})
+
+const live = endpoint({
+  method: 'GET',
+  path: '/health/live',
+  root: true,
+  permission: 'public',
+  rateLimit: 'none',
+  tag: 'health',
+  summary: 'The process runs',
+  responses: { 200: HealthView },
+  handle: ({ reply }) => reply(200, { status: 'ok' }),
+})
+
+const ready = endpoint({
+  method: 'GET',
+  path: '/health/ready',
+  root: true,
+  permission: 'public',
+  rateLimit: 'none',
+  tag: 'health',
+  summary: 'The process and its databases can serve requests',
+  responses: { 200: HealthView },
+  handle: async ({ reply }) => {
+    const checks = await readiness()
+    const away = Object.keys(checks).filter((name) => !checks[name])
+    if (away.length > 0) {
+      throw new Problem('unavailable', {
+        detail: `Not answering: ${away.join(', ')}`,
+        retryAfter: 5,
+      })
+    }
+    const ok = Object.keys(checks).map((name) => [name, 'ok' as const])
+    return reply(200, { status: 'ok', checks: Object.fromEntries(ok) })
+  },
+})
+
+export default [live, ready]

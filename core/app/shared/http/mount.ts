@@ -1,0 +1,19 @@
+import router from '@adonisjs/core/services/router'
+import type { Endpoint } from './endpoint.ts'
+import { handleEndpoint } from './pipeline.ts'
+
+const mounted: Endpoint[] = []
+
+/** Gives each endpoint its route. Only here do routes come into being (see the route walk test). */
+export function mount(endpoints: readonly Endpoint[]): void {
+  for (const endpoint of endpoints) {
+    router
+      .route(endpoint.path, [endpoint.method], (ctx) => handleEndpoint(endpoint, ctx))
+      .as(`${endpoint.method} ${endpoint.path}`)
+    mounted.push(endpoint)
+  }
+}
+
+export function mountedEndpoints(): readonly Endpoint[] {
+  return mounted
+}
