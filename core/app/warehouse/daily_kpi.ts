@@ -1,0 +1,79 @@
+import { channelExpression } from './channels.ts'
+import { command, rows } from './client.ts'
+import { noteSlices, refreshParams, type RefreshSettings } from './order_facts.ts'
+import { currentFacts, inSlices, inVersion, versionParams, type Version } from './versions.ts'
+
+const dimensions = `integration_id, source_type, channel, source, medium, campaign, campaign_id, ad_group, ad_id, ad, country, device`
+const measures = `orders, new_customers, cancelled_orders, unconverted, gross, discount, refunded_by_order_date,
+  refunded_by_refund_date, tax, shipping, cogs, cost, impressions, clicks, platform_conversions, platform_revenue`
+
+const noMoney = 'toDecimal128(0, 9)'
+const counts = `kind = 'order' AND state = 'valid' AND is_converted`
+const amount = (column: string) => `if(${counts}, ${column}, ${noMoney})`
+
+/** Orders count on their day. A refund counts on its own day, and once more on its order's day. */
+const fromOrders = `
+  SELECT date, integration_id, source_type, channel, source, medium, campaign, '' AS campaign_id, '' AS ad_group,
+    '' AS ad_id, '' AS ad, country, device,
+    toUInt64(is_counted) AS orders, toUInt64(is_counted AND is_new) AS new_customers,
+    toUInt64(kind = 'order' AND state = 'cancelled') AS cancelled_orders,
+    toUInt64(NOT is_converted AND state = 'valid') AS unconverted,
+    ${amount('gross')} AS gross, ${amount('discount')} AS discount,
+    multiIf(${counts}, refunded, kind = 'refund' AND state = 'valid' AND is_converted AND order_key = 0, refunded, ${noMoney}) AS refunded_by_order_date,
+    if(kind = 'refund' AND state = 'valid' AND is_converted, refunded, ${noMoney}) AS refunded_by_refund_date,
+    ${amount('tax')} AS tax, ${amount('shipping')} AS shipping, ${amount('cogs')} AS cogs,
+    ${noMoney} AS cost, toUInt64(0) AS impressions, toUInt64(0) AS clicks,
+    ${noMoney} AS platform_conversions, ${noMoney} AS platform_revenue
+  FROM order_facts WHERE ${inSlices('orders')} AND date IN {days:Array(Date)}`
+
+const sourceType = `transform(integration_id, {source_ids:Array(UInt64)}, {source_types:Array(String)}, '')`
+const converted = `currency IN ('', {currency:String})`
+const spend = (column: string) => `if(${converted}, ${column}, ${noMoney})`
+
+const fromAdSpend = `
+  SELECT date, integration_id, ${sourceType} AS source_type,
+    ${channelExpression('source', 'medium', 'campaign_name')} AS channel, source, medium,
+    campaign_name AS campaign, campaign_id, ad_group_name AS ad_group, ad_id, ad_name AS ad, country, device,
+    toUInt64(0) AS orders, toUInt64(0) AS new_customers, toUInt64(0) AS cancelled_orders,
+    toUInt64(NOT (${converted})) AS unconverted,
+    ${noMoney} AS gross, ${noMoney} AS discount, ${noMoney} AS refunded_by_order_date,
+    ${noMoney} AS refunded_by_refund_date, ${noMoney} AS tax, ${noMoney} AS shipping, ${noMoney} AS cogs,
+    ${spend('cost')} AS cost, impressions, clicks, conversions AS platform_conversions,
+    ${spend('conversion_value')} AS platform_revenue
+  FROM (${currentFacts('ad_spend_daily_log', 'date', '*', `${inVersion} AND date IN {days:Array(Date)}`)})`
+
+const sums = measures
+  .split(', ')
+  .map((name) => `sum(${name.trim()})`)
+  .join(', ')
+
+const rebuild = `
+  INSERT INTO daily_kpi (project_id, date, generation, ${dimensions}, ${measures})
+  SELECT {project_id:UInt64}, date, {commit_id:UInt64}, ${dimensions}, ${sums}
+  FROM (${fromOrders} UNION ALL ${fromAdSpend})
+  GROUP BY date, ${dimensions}`
+
+const spendDays =
+  'SELECT DISTINCT date FROM dirty_days WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+
+/**
+ * Rebuilds `daily_kpi` for the days whose orders were rebuilt and for those whose spend changed.
+ *
+ * @returns the days, `YYYY-MM-DD`
+ */
+export async function rebuildDailyKpi(
+  version: Version,
+  settings: RefreshSettings,
+  orderDays: readonly string[]
+): Promise<string[]> {
+  const spent = await rows<{ date: string }>(spendDays, versionParams(version))
+  const days = [...new Set([...orderDays, ...spent.map(({ date }) => date)])].sort()
+  if (days.length === 0) return days
+  await command(rebuild, {
+    params: { ...refreshParams(version, settings), days },
+    queryId: `commit-${version.commitId}-daily-kpi`,
+    settings: { insert_deduplication_token: `${version.commitId}:daily-kpi` },
+  })
+  await noteSlices(version, 'kpi', days)
+  return days
+}

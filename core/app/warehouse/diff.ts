@@ -1,0 +1,224 @@
+import { command, rows, type Params } from './client.ts'
+import { storedKinds, type StoredKind, type StoredKindName } from './kinds.ts'
+import { beforeCommit, currentFacts, versionParams, type Version } from './versions.ts'
+
+/** Which pages of which attempts the published rows come from. */
+export interface AcceptedPages {
+  fence: number
+  from: number
+  to: number
+}
+
+/** What a publication replaces. */
+export type Scope =
+  /** Everything that the stream knew before. */
+  | { type: 'all' }
+  /** The days of a window, both ends included. */
+  | { type: 'window'; from: string; to: string }
+  /** Only the keys at hand; `deleted` keys vanish. */
+  | { type: 'keys'; deleted: readonly string[] }
+
+/** Staged rows of one kind on their way into its log. */
+export interface Change {
+  version: Version
+  kind: StoredKindName
+  integrationId: string
+  stream: string
+  runId: string
+  pages: readonly AcceptedPages[]
+  scope: Scope
+  /** Rows are told apart by their key, or by all that they say where they have none. */
+  identity: 'record_key' | 'content'
+  /** Of the project, for hashes of e-mail addresses and phone numbers. */
+  salt: string
+  observedAt: Date
+}
+
+/** Staged rows that one statement may compare at once. */
+const ROWS_AT_ONCE = 4_000_000
+
+/**
+ * Writes to the log what the staged rows change: new and changed facts, and tombstones for vanished
+ * ones. The whole comparison runs inside ClickHouse.
+ */
+export async function writeChanges(change: Change): Promise<void> {
+  const kind = storedKinds[change.kind]
+  const params = paramsOf(change)
+  const staged = await stagedRows(kind, change, params)
+  const known = await isKnown(kind, params)
+  const chunks = Math.max(1, Math.ceil(staged / ROWS_AT_ONCE))
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const chunkParams = { ...params, chunk, chunks }
+    const settings = (step: string) => ({
+      insert_deduplication_token: `${change.version.commitId}:${change.stream}:${change.kind}:${step}:${chunk}`,
+      // A list that is larger than memory spills instead of failing.
+      max_bytes_before_external_group_by: '2000000000',
+    })
+    // Tombstones first: both look at the state before this commit, so the order is free.
+    if (known) {
+      await command(tombstones(kind, change), {
+        params: chunkParams,
+        settings: settings('tombstones'),
+        queryId: queryId(change, `tombstones-${chunk}`),
+      })
+    }
+    await command(upserts(kind, change, known), {
+      params: chunkParams,
+      settings: settings('upserts'),
+      queryId: queryId(change, `upserts-${chunk}`),
+    })
+  }
+}
+
+/** Keeps the vendor's rows behind the facts that changed. */
+export async function writeRecords(change: Change): Promise<void> {
+  const kind = storedKinds[change.kind]
+  await command(
+    `INSERT INTO records
+     SELECT {project_id:UInt64}, {integration_id:UInt64}, stream, run_id, record_key, {commit_id:UInt64},
+       parseDateTime64BestEffort({observed_at:String}, 3, 'UTC'), cityHash64(payload), payload
+     FROM ${kind.stage}
+     WHERE ${acceptedRows(change)} AND record_key IN (
+       SELECT record_key FROM ${kind.log}
+       WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND run_id = {run_id:UInt64}
+         AND stream = {stream:String} AND NOT is_deleted
+     )
+     ORDER BY page, record_key LIMIT 1 BY record_key`,
+    { params: paramsOf(change), queryId: queryId(change, 'records') }
+  )
+}
+
+function queryId(change: Change, step: string): string {
+  return `commit-${change.version.commitId}-${change.stream}-${change.kind}-${step}`
+}
+
+function paramsOf(change: Change): Params {
+  const { scope } = change
+  return {
+    ...versionParams(change.version),
+    integration_id: change.integrationId,
+    stream: change.stream,
+    run_id: change.runId,
+    salt: change.salt,
+    observed_at: change.observedAt.toISOString(),
+    ...(scope.type === 'window' && { window_from: scope.from, window_to: scope.to }),
+    ...(scope.type === 'keys' && { deleted_keys: scope.deleted }),
+  }
+}
+
+function acceptedRows({ pages }: Change): string {
+  const accepted = pages.map(
+    ({ fence, from, to }) => `(fence = ${Number(fence)} AND page BETWEEN ${Number(from)} AND ${Number(to)})`
+  )
+  return `run_id = {run_id:UInt64} AND stream = {stream:String} AND (${accepted.join(' OR ') || 'false'})`
+}
+
+async function stagedRows(kind: StoredKind, change: Change, params: Params): Promise<number> {
+  const sql = `SELECT count() AS n FROM ${kind.stage} WHERE ${acceptedRows(change)}`
+  const [found] = await rows<{ n: string }>(sql, params)
+  return Number(found?.n ?? 0)
+}
+
+/** Whether the stream has ever written facts of the kind: a first load has nothing to compare with. */
+async function isKnown(kind: StoredKind, params: Params): Promise<boolean> {
+  const found = await rows(
+    `SELECT 1 FROM ${kind.log}
+     WHERE ${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream = {stream:String} LIMIT 1`,
+    params
+  )
+  return found.length > 0
+}
+
+/** Which facts of the log the scope speaks about. */
+function scopeFilter(kind: StoredKind, change: Change): string {
+  const own = `${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream = {stream:String}`
+  if (change.scope.type === 'window')
+    return `${own} AND ${kind.grain} BETWEEN {window_from:Date} AND {window_to:Date}`
+  if (change.scope.type === 'keys') {
+    return `${own} AND fact_id IN (
+      SELECT ${factOfKey('record_key')} FROM ${kind.stage} WHERE ${acceptedRows(change)}
+      UNION ALL SELECT ${factOfKey('arrayJoin({deleted_keys:Array(String)})')}
+    )`
+  }
+  return own
+}
+
+const factOfKey = (key: string) =>
+  `reinterpretAsUInt128(sipHash128({integration_id:UInt64}, {stream:String}, ${key}))`
+
+/** Staged rows in the log's columns, with the fact they are a version of. */
+function stagedFacts(kind: StoredKind, change: Change): string {
+  const columns = kind.columns.map(({ name, from }) => (name === from ? name : `${from} AS ${name}`))
+  const own = `record_key, page, fence, _part_offset AS position, ${columns.join(', ')},
+    ${kind.updatedAt ? `ifNull(${kind.updatedAt}, toDateTime64(0, 3, 'UTC'))` : `toDateTime64(0, 3, 'UTC')`} AS vendor_updated_at,
+    cityHash64(${kind.columns.map(({ name }) => hashable(name)).join(', ')}) AS row_hash`
+  const chunk = 'fact_id % {chunks:UInt32} = {chunk:UInt32}'
+  if (change.identity === 'record_key') {
+    return `SELECT * FROM (
+      SELECT ${own}, ${factOfKey('record_key')} AS fact_id FROM ${kind.stage} WHERE ${acceptedRows(change)}
+    ) WHERE ${chunk}
+    ORDER BY fact_id, vendor_updated_at DESC, fence DESC, page DESC, position DESC LIMIT 1 BY fact_id`
+  }
+  // Two equal rows are two rows: the second has ordinal 2. Few rows repeat, so only those are numbered.
+  return `SELECT * FROM (
+    SELECT ${own},
+      reinterpretAsUInt128(sipHash128({integration_id:UInt64}, {stream:String}, content, row_hash, greatest(ordinal, 1))) AS fact_id
+    FROM ${kind.stage} LEFT JOIN (${repeated(kind, change)}) AS repeated USING (record_key)
+    WHERE ${acceptedRows(change)}
+  ) WHERE ${chunk}`
+}
+
+function repeated(kind: StoredKind, change: Change): string {
+  const own = acceptedRows(change)
+  return `SELECT record_key,
+      toUInt64(row_number() OVER (PARTITION BY content ORDER BY toUInt64OrZero(record_key), record_key)) AS ordinal
+    FROM ${kind.stage}
+    WHERE ${own} AND content IN (
+      SELECT content FROM ${kind.stage} WHERE ${own} GROUP BY content HAVING count() > 1
+    )`
+}
+
+/** cityHash64 takes no Nullable arrays or null-safe values alike; text of a nullable keeps null apart. */
+function hashable(name: string): string {
+  return name === 'revenue' || name === 'gross' ? `ifNull(toString(${name}), 'null')` : name
+}
+
+const logColumns = (kind: StoredKind) =>
+  `(project_id, integration_id, stream, fact_id, commit_id, is_deleted, row_hash, run_id, record_key,
+    vendor_updated_at, observed_at, ${kind.columns.map(({ name }) => name).join(', ')})`
+
+const logHead = (deleted: boolean) =>
+  `{project_id:UInt64}, {integration_id:UInt64}, {stream:String}, fact_id, {commit_id:UInt64}, ${deleted},
+    row_hash, {run_id:UInt64}, record_key, vendor_updated_at, parseDateTime64BestEffort({observed_at:String}, 3, 'UTC')`
+
+function upserts(kind: StoredKind, change: Change, known: boolean): string {
+  const names = kind.columns.map(({ name }) => name).join(', ')
+  const insert = `INSERT INTO ${kind.log} ${logColumns(kind)} SELECT ${logHead(false)}, ${names}`
+  if (!known) return `${insert} FROM (${stagedFacts(kind, change)})`
+  const current = currentFacts(
+    kind.log,
+    kind.grain,
+    `fact_id, row_hash AS known_hash, vendor_updated_at AS known_updated_at`,
+    scopeFilter(kind, change)
+  )
+  // A stale version, such as a webhook that comes late, loses; an equal one is no change.
+  return `${insert} FROM (${stagedFacts(kind, change)}) AS staged
+    LEFT JOIN (SELECT *, true AS is_known FROM (${current})) AS known USING (fact_id)
+    WHERE NOT is_known OR (known_hash != row_hash AND known_updated_at <= vendor_updated_at)`
+}
+
+/** Facts that are gone, and old places of facts that moved: both need a tombstone where they stood. */
+function tombstones(kind: StoredKind, change: Change): string {
+  const names = kind.columns.map(({ name }) => name).join(', ')
+  const { grain } = kind
+  const current = currentFacts(kind.log, kind.grain, '*', scopeFilter(kind, change))
+  const staged = `SELECT fact_id, ${grain} AS staged_grain, true AS is_staged FROM (${stagedFacts(kind, change)})`
+  const vanished =
+    change.scope.type === 'keys'
+      ? `fact_id IN (SELECT ${factOfKey('arrayJoin({deleted_keys:Array(String)})')})`
+      : 'NOT is_staged'
+  return `INSERT INTO ${kind.log} ${logColumns(kind)} SELECT ${logHead(true)}, ${names}
+    FROM (${current}) AS known LEFT JOIN (${staged}) AS staged USING (fact_id)
+    WHERE fact_id % {chunks:UInt32} = {chunk:UInt32}
+      AND ((${vanished}) OR (is_staged AND staged_grain != ${grain}))`
+}

@@ -1,0 +1,58 @@
+import { wire, type Kind, type WireColumn } from '@analyticaflow/sdk'
+
+/** How one canonical kind is stored: its staging table, its log, and what a log row is made of. */
+export interface StoredKind {
+  stage: string
+  log: string
+  /** The column after project_id in the log's order: where a fact's versions are looked up. */
+  grain: string
+  /** Columns of the log, each with the expression over a staged row that gives it. */
+  columns: readonly { name: string; from: string }[]
+  /** The vendor's own time of the version, where the kind has one. */
+  updatedAt?: string
+}
+
+/** Kinds that the warehouse stores. */
+export type StoredKindName = 'order_line' | 'order' | 'refund' | 'ad_spend_daily'
+
+/** Salted, so that hashes of two projects cannot be compared; empty stays empty. */
+const hashed = (normalised: string) =>
+  `if(${normalised} = '', '', substring(lower(hex(SHA256(concat({salt:String}, ${normalised})))), 1, 32))`
+
+const personal: Record<string, { name: string; from: string }> = {
+  email: { name: 'email_hash', from: hashed('lower(trim(email))') },
+  phone: { name: 'phone_hash', from: hashed(`replaceRegexpAll(phone, '[^0-9]', '')`) },
+}
+
+const notStored = new Set(['record_key', 'payload', 'line_number', 'updated_at'])
+
+function columnsOf(kind: Kind): { name: string; from: string }[] {
+  return wire[kind].columns
+    .filter(({ name }) => !notStored.has(name))
+    .map(({ name }) => personal[name] ?? { name, from: name })
+}
+
+const stored = (kind: Kind, grain: string, updatedAt?: string): StoredKind => ({
+  stage: `stage_${kind}`,
+  log: `${kind}_log`,
+  grain,
+  columns: columnsOf(kind),
+  ...(updatedAt && { updatedAt }),
+})
+
+export const storedKinds: Readonly<Record<StoredKindName, StoredKind>> = {
+  order_line: stored('order_line', 'order_id'),
+  order: stored('order', 'order_id', 'updated_at'),
+  refund: stored('refund', 'order_id'),
+  ad_spend_daily: stored('ad_spend_daily', 'date'),
+}
+
+/** Whether rows of a kind have a place in the warehouse. */
+export function isStored(kind: string): kind is StoredKindName {
+  return Object.hasOwn(storedKinds, kind)
+}
+
+/** Columns of a wire line as ClickHouse writes a structure, for `input()`. */
+export function structureOf(columns: readonly WireColumn[]): string {
+  return columns.map(({ name, type }) => `${name} ${type}`).join(', ')
+}
