@@ -68,6 +68,11 @@ export interface SourceDefinition<C extends z.ZodObject = z.ZodObject, S extends
   /** Choices of the fields with the hint `pick`. */
   options?: Record<string, Callback<[context: Context<C>, search: string], Promise<Option[]>>>
   streams: Record<S, Stream<C>>
+  /**
+   * `project`: all integrations of the source number the same orders (files of one shop), so the one
+   * synced later wins where two know an order. Absent: each integration has its own orders.
+   */
+  orderIds?: 'project'
   webhooks?: Webhooks<C, NoInfer<S>>
   /** Positions of earlier versions of the connector; `null` means: read again. */
   checkpoints?: { version: number; migrate(stream: string, from: number, value: Json): Json | null }

@@ -112,6 +112,11 @@ export type SnapshotStream<
 export interface BulkSnapshotStream<C extends z.ZodType> extends Base<C> {
   emits: Kind | readonly Kind[]
   bulk: true
+  /**
+   * What makes a line the same line as before: its `record_key`, or, where rows have no key of their
+   * own, all that the row says; of equal rows each counts.
+   */
+  identity: 'record_key' | 'content'
   read(context: Context<C>, slice: null, resume: Json): AsyncIterable<BulkPage>
 }
 
