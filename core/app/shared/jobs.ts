@@ -1,0 +1,40 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+/** Every job of the product with its payload; the handlers are in the worker. */
+export interface Jobs {
+  /** Carries a run on until it is done, or until somebody else holds it. */
+  sync_run: { run_id: string }
+  /** Takes over runs whose worker died, and starts those that are due. */
+  reap_runs: Record<string, never>
+  /** Removes rows of aborted commits and of replaced generations. */
+  sweep_warehouse: Record<string, never>
+  /** Recomputes a project's derived tables from its logs. */
+  rebuild_project: { project_id: string }
+}
+
+export interface JobOptions {
+  /** A waiting job with the same key is replaced instead of doubled. */
+  key?: string
+  runAt?: Date
+  maxAttempts?: number
+}
+
+/** Queues a job; inside a transaction it exists only if that commits. */
+export async function addJob<Name extends keyof Jobs>(
+  name: Name,
+  payload: Jobs[Name],
+  options: JobOptions = {},
+  trx?: TransactionClientContract
+): Promise<void> {
+  await (trx ?? db).rawQuery(
+    `select graphile_worker.add_job(?, payload := ?::json, run_at := ?::timestamptz, max_attempts := ?, job_key := ?)`,
+    [
+      name,
+      JSON.stringify(payload),
+      options.runAt?.toISOString() ?? null,
+      options.maxAttempts ?? 25,
+      options.key ?? null,
+    ]
+  )
+}
