@@ -9,7 +9,7 @@ export default class extends BaseSchema {
       table.text('route').notNullable()
       table.text('fingerprint').notNullable()
       table.integer('status').comment('null while the first request runs')
-      table.jsonb('body')
+      table.json('body')
       table.timestamp('created_at').notNullable().defaultTo(this.now()).index()
       table.unique(['owner', 'key', 'route'])
     })

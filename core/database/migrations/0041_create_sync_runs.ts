@@ -5,7 +5,11 @@ export default class extends BaseSchema {
     this.schema.createTable('sync_runs', (table) => {
       table.bigIncrements('id')
       table.integer('project_id').notNullable().references('projects.id').onDelete('CASCADE')
-      table.bigInteger('integration_id').notNullable().references('integrations.id').onDelete('CASCADE')
+      table
+        .bigInteger('integration_id')
+        .notNullable()
+        .references('integrations.id')
+        .onDelete('CASCADE')
       table.text('trigger').notNullable()
       table.text('status').notNullable().defaultTo('queued')
       table.jsonb('params').notNullable().defaultTo('{}')
@@ -48,7 +52,11 @@ export default class extends BaseSchema {
       table.primary(['run_id', 'stream'])
     })
     this.schema.createTable('stream_positions', (table) => {
-      table.bigInteger('integration_id').notNullable().references('integrations.id').onDelete('CASCADE')
+      table
+        .bigInteger('integration_id')
+        .notNullable()
+        .references('integrations.id')
+        .onDelete('CASCADE')
       table.text('stream').notNullable()
       table.jsonb('position')
       table.integer('version').notNullable().defaultTo(1)

@@ -5,7 +5,11 @@ export default class extends BaseSchema {
     this.schema.createTable('imports', (table) => {
       table.bigIncrements('id')
       table.integer('project_id').notNullable().references('projects.id').onDelete('CASCADE')
-      table.bigInteger('integration_id').notNullable().references('integrations.id').onDelete('CASCADE')
+      table
+        .bigInteger('integration_id')
+        .notNullable()
+        .references('integrations.id')
+        .onDelete('CASCADE')
       table.bigInteger('run_id').references('sync_runs.id').onDelete('SET NULL')
       table.integer('user_id').references('users.id').onDelete('SET NULL')
       table.text('name').notNullable()

@@ -24,6 +24,9 @@ export type ProjectPermission = Extract<Permission, `project.${string}`>
 export const roles = ['admin', 'marketer', 'executive'] as const
 export type Role = (typeof roles)[number]
 
+export const weekStarts = ['monday', 'sunday', 'saturday'] as const
+export type WeekStart = (typeof weekStarts)[number]
+
 /** The caller. An API key acts for the user who made it, within its one project. */
 export interface Account {
   readonly id: number
@@ -41,7 +44,7 @@ export interface ProjectContext {
   ownerId: number
   currency: string
   timezone: string
-  weekStart: string
+  weekStart: WeekStart
   createdAt: DateTime
 }
 

@@ -1,0 +1,34 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Problem } from '#shared/http/problem'
+import type { Account } from '#shared/http/types'
+import { verifyAccessToken } from './access_tokens.ts'
+import User from './models/user.ts'
+
+/** What follows `Bearer` in the Authorization header. */
+export function bearerToken(ctx: HttpContext): string {
+  const token = /^Bearer +(\S+)$/i.exec(ctx.request.header('authorization') ?? '')?.[1]
+  if (token === undefined) {
+    throw new Problem('token_missing', {
+      detail: 'Send Authorization: Bearer <access token>',
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    })
+  }
+  return token
+}
+
+/** The signed-in user as the caller, if the account still exists and is not disabled. */
+export async function authenticateUser(token: string): Promise<Account> {
+  const { userId } = await verifyAccessToken(token)
+  const user = await User.find(userId)
+  if (user === null || user.disabledAt !== null) throw new Problem('token_invalid')
+  return accountOf(user)
+}
+
+export function accountOf(user: User): Account {
+  return {
+    id: user.id,
+    role: user.role,
+    kind: 'user',
+    user: { id: user.id, email: user.email, fullName: user.fullName, role: user.role },
+  }
+}

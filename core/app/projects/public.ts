@@ -1,0 +1,6 @@
+export { accessRules } from './access.ts'
+export { invitationDesk } from './invitations.ts'
+export { guardProjectChange, onProjectDeleted, type ProjectChanges } from './project_hooks.ts'
+export { levelOf } from './members.ts'
+export { permissionLevels, type PermissionLevel } from './permissions.ts'
+export { default as Project } from './models/project.ts'
