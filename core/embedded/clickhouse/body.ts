@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, zstdDecompress, type ZlibOptions } from 'node:zlib'
+import { refuse } from './errors.ts'
+import type { EngineRequest } from './request.ts'
+import { parseStatement, type Statement } from './statement.ts'
+
+/** A statement that comes in the body is read whole, so it is bounded. Rows are streamed instead. */
+const MAX_STATEMENT = 64 * 1024 * 1024
+
+type Chunks = AsyncIterator<Buffer>
+type Decode = (packed: Buffer, options: ZlibOptions) => Promise<Buffer>
+
+const DECODERS = new Map<string, Decode>([
+  ['gzip', promisify(gunzip) as Decode],
+  ['deflate', promisify(inflate) as Decode],
+  ['br', promisify(brotliDecompress) as Decode],
+  ['zstd', promisify(zstdDecompress) as Decode],
+])
+
+async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
+  // The rest of a refused body is still to be read, so the iterator must not destroy it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk as Buffer
+  // TRICKY: a connection that breaks may end the iteration without an error.
+  if (!request.complete) throw new Error('The connection was closed before the end of the body')
+}
+
+async function* nothing(): AsyncGenerator<Buffer> {}
+
+async function readAll(chunks: Chunks, encoding: string | undefined): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let size = 0
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    parts.push(next.value)
+    size += next.value.length
+    if (size > MAX_STATEMENT) throw refuse(308, `Query is too large: over ${MAX_STATEMENT} bytes`)
+  }
+  const body = Buffer.concat(parts)
+  if (encoding === undefined || body.length === 0) return body
+  const decode = DECODERS.get(encoding)
+  if (!decode) throw refuse(48, `A statement cannot be sent with Content-Encoding ${encoding}`)
+  return decode(body, { maxOutputLength: MAX_STATEMENT })
+}
+
+/** `query` and `param_*` as parts of a form: how the client sends parameters too long for a URL. */
+async function readForm(contentType: string, body: Buffer, spec: EngineRequest): Promise<Buffer> {
+  const headers = { 'content-type': contentType }
+  const form = await new Response(new Uint8Array(body), { headers }).formData()
+  for (const [name, value] of form) {
+    if (name.startsWith('param_')) spec.params.set(name.slice('param_'.length), String(value))
+  }
+  return Buffer.from(String(form.get('query') ?? ''))
+}
+
+/** What to do, and the rows for it. */
+export interface Job {
+  statement: Statement
+  chunks: Chunks
+  encoding: string | undefined
+}
+
+/** The statement stands in the URL, with its rows in the body, or both are in the body. */
+export async function readJob(request: IncomingMessage, spec: EngineRequest): Promise<Job> {
+  const chunks = request.method === 'GET' ? nothing() : chunksOf(request)
+  const fromUrl = Buffer.from(spec.query ?? '')
+  const statement = spec.query ? parseStatement(fromUrl) : undefined
+  if (statement?.kind === 'insert') return { statement, chunks, encoding: spec.encoding }
+
+  const body = await readAll(chunks, spec.encoding)
+  const type = request.headers['content-type'] ?? ''
+  const text = type.startsWith('multipart/form-data') ? await readForm(type, body, spec) : body
+  return {
+    statement: statement && text.length === 0 ? statement : parseStatement(joined(fromUrl, text)),
+    chunks: nothing(),
+    encoding: undefined,
+  }
+}
+
+const joined = (first: Buffer, second: Buffer): Buffer =>
+  first.length === 0 ? second : Buffer.concat([first, Buffer.from('\n'), second])

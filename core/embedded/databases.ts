@@ -1,0 +1,101 @@
+import { findClickHouse, restartClickHouse, startClickHouse, stopClickHouse } from './clickhouse/launcher.ts'
+import { dataDirectory, prepareDirectory, type DataDirectory } from './directory.ts'
+import { EmbeddedError } from './errors.ts'
+import { acquireLock, currentOwner } from './lock.ts'
+import { findPostgres, startPostgres, stopPostgres } from './postgres/launcher.ts'
+import { Supervisor, type EmbeddedDatabase, type Log } from './supervisor.ts'
+
+/** The addresses, and how to give the databases back. */
+export interface Databases {
+  databaseUrl: string
+  clickhouseUrl: string
+  /** The owner stops the databases; a guest only leaves. */
+  release: () => Promise<void>
+}
+
+/** Which of the two are embedded; an address that is given means a server outside. */
+export interface Wanted {
+  postgres: boolean
+  clickhouse: boolean
+}
+
+const NOT_EMBEDDED = { url: '', stop: () => Promise.resolve() }
+
+async function own(
+  start: () => Promise<EmbeddedDatabase>,
+  restart: () => Promise<EmbeddedDatabase>,
+  stop: (identity: EmbeddedDatabase['process']) => Promise<void>,
+  log: Log
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const database = await start()
+  log('info', `embedded ${database.name} runs as process ${database.process.pid}`)
+  const supervisor = new Supervisor(database, {
+    log,
+    restart,
+    stop: (current) => stop(current.process),
+  })
+  return { url: database.url, stop: () => supervisor.stop() }
+}
+
+async function startBoth(directory: DataDirectory, wanted: Wanted, log: Log) {
+  const starting = [
+    wanted.postgres
+      ? own(() => startPostgres(directory), () => startPostgres(directory), stopPostgres, log)
+      : NOT_EMBEDDED,
+    wanted.clickhouse
+      ? own(() => startClickHouse(directory), () => restartClickHouse(directory), stopClickHouse, log)
+      : NOT_EMBEDDED,
+  ]
+  const settled = await Promise.allSettled(starting)
+  const started = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failure = settled.find((one) => one.status === 'rejected')
+  if (!failure) return started
+  await Promise.all(started.map((one) => one.stop()))
+  throw failure.reason
+}
+
+/**
+ * Starts the embedded databases, or adopts what a killed owner left running, and keeps them
+ * running. There is one owner per data directory; a second one is refused.
+ */
+export async function ownDatabases(dataDir: string, wanted: Wanted, log: Log): Promise<Databases> {
+  const directory = dataDirectory(dataDir)
+  prepareDirectory(directory)
+  const unlock = acquireLock(directory.lock, directory.root)
+  try {
+    const [postgres, clickhouse] = await startBoth(directory, wanted, log)
+    const release = async () => {
+      await Promise.all([postgres?.stop(), clickhouse?.stop()])
+      unlock()
+    }
+    return { databaseUrl: postgres?.url ?? '', clickhouseUrl: clickhouse?.url ?? '', release }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** The databases that another process owns: used, never stopped. */
+export async function attachDatabases(dataDir: string, wanted: Wanted): Promise<Databases> {
+  const directory = dataDirectory(dataDir)
+  const [postgres, clickhouse] = await Promise.all([
+    wanted.postgres ? findPostgres(directory) : undefined,
+    wanted.clickhouse ? findClickHouse(directory) : undefined,
+  ])
+  if ((wanted.postgres && !postgres) || (wanted.clickhouse && !clickhouse)) {
+    throw new EmbeddedError(
+      'no_databases',
+      `nothing runs on ${directory.root}; start the application there first (npm start), or set DATABASE_URL and CLICKHOUSE_URL`
+    )
+  }
+  return {
+    databaseUrl: postgres?.url ?? '',
+    clickhouseUrl: clickhouse?.url ?? '',
+    release: () => Promise.resolve(),
+  }
+}
+
+/** Whether a living process owns the databases of this directory. */
+export function isOwned(dataDir: string): boolean {
+  return currentOwner(dataDirectory(dataDir).lock) !== undefined
+}
