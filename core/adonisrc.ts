@@ -7,6 +7,7 @@ export default defineConfig({
     () => import('@adonisjs/core/providers/app_provider'),
     () => import('@adonisjs/core/providers/hash_provider'),
     { file: () => import('@adonisjs/core/providers/repl_provider'), environment: ['repl', 'test'] },
+    () => import('#providers/embedded_provider'),
     () => import('@adonisjs/lucid/database_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     { file: () => import('#providers/migrate_provider'), environment: ['web'] },
@@ -15,6 +16,7 @@ export default defineConfig({
   tests: {
     suites: [
       { name: 'unit', files: ['app/**/tests/unit/**/*.spec.{ts,js}'], timeout: 10_000 },
+      { name: 'embedded', files: ['embedded/tests/**/*.spec.{ts,js}'], timeout: 60_000 },
       { name: 'functional', files: ['app/**/tests/functional/**/*.spec.{ts,js}'], timeout: 30_000 },
     ],
     forceExit: false,

@@ -1,4 +1,10 @@
-import { findClickHouse, restartClickHouse, startClickHouse, stopClickHouse } from './clickhouse/launcher.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  findClickHouse,
+  restartClickHouse,
+  startClickHouse,
+  stopClickHouse,
+} from './clickhouse/launcher.ts'
 import { dataDirectory, prepareDirectory, type DataDirectory } from './directory.ts'
 import { EmbeddedError } from './errors.ts'
 import { acquireLock, currentOwner } from './lock.ts'
@@ -40,10 +46,20 @@ async function own(
 async function startBoth(directory: DataDirectory, wanted: Wanted, log: Log) {
   const starting = [
     wanted.postgres
-      ? own(() => startPostgres(directory), () => startPostgres(directory), stopPostgres, log)
+      ? own(
+          () => startPostgres(directory),
+          () => startPostgres(directory),
+          stopPostgres,
+          log
+        )
       : NOT_EMBEDDED,
     wanted.clickhouse
-      ? own(() => startClickHouse(directory), () => restartClickHouse(directory), stopClickHouse, log)
+      ? own(
+          () => startClickHouse(directory),
+          () => restartClickHouse(directory),
+          stopClickHouse,
+          log
+        )
       : NOT_EMBEDDED,
   ]
   const settled = await Promise.allSettled(starting)
@@ -75,23 +91,27 @@ export async function ownDatabases(dataDir: string, wanted: Wanted, log: Log): P
   }
 }
 
+const ATTACH_TIMEOUT_MS = 30_000
+
 /** The databases that another process owns: used, never stopped. */
 export async function attachDatabases(dataDir: string, wanted: Wanted): Promise<Databases> {
   const directory = dataDirectory(dataDir)
-  const [postgres, clickhouse] = await Promise.all([
-    wanted.postgres ? findPostgres(directory) : undefined,
-    wanted.clickhouse ? findClickHouse(directory) : undefined,
-  ])
-  if ((wanted.postgres && !postgres) || (wanted.clickhouse && !clickhouse)) {
-    throw new EmbeddedError(
-      'no_databases',
-      `nothing runs on ${directory.root}; start the application there first (npm start), or set DATABASE_URL and CLICKHOUSE_URL`
-    )
-  }
-  return {
-    databaseUrl: postgres?.url ?? '',
-    clickhouseUrl: clickhouse?.url ?? '',
-    release: () => Promise.resolve(),
+  // Their owner may just be starting them.
+  for (const until = Date.now() + ATTACH_TIMEOUT_MS; ; await sleep(100)) {
+    const [postgres, clickhouse] = await Promise.all([
+      wanted.postgres ? findPostgres(directory) : NOT_EMBEDDED,
+      wanted.clickhouse ? findClickHouse(directory) : NOT_EMBEDDED,
+    ])
+    if (postgres && clickhouse) {
+      const release = () => Promise.resolve()
+      return { databaseUrl: postgres.url, clickhouseUrl: clickhouse.url, release }
+    }
+    if (!currentOwner(directory.lock) || Date.now() > until) {
+      throw new EmbeddedError(
+        'no_databases',
+        `nothing runs on ${directory.root}; start the application there first (npm start), or set DATABASE_URL and CLICKHOUSE_URL`
+      )
+    }
   }
 }
 

@@ -20,7 +20,9 @@ function fromProc(pid: number): { state: string; startedAt: string } | undefined
 }
 
 function fromPs(pid: number): { state: string; startedAt: string } | undefined {
-  const { stdout } = spawnSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], { encoding: 'utf8' })
+  const { stdout } = spawnSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], {
+    encoding: 'utf8',
+  })
   const [state, ...startedAt] = (stdout ?? '').trim().split(/\s+/)
   return state ? { state, startedAt: startedAt.join(' ') } : undefined
 }
@@ -46,7 +48,10 @@ export function isRunning(identity: ProcessIdentity): boolean {
 export type StopStep = readonly [signal: NodeJS.Signals, waitMs: number]
 
 /** Stops a process with ever harder signals and returns when it is gone. */
-export async function stopProcess(identity: ProcessIdentity, steps: readonly StopStep[]): Promise<void> {
+export async function stopProcess(
+  identity: ProcessIdentity,
+  steps: readonly StopStep[]
+): Promise<void> {
   for (const [signal, waitMs] of steps) {
     if (!isRunning(identity)) return
     try {
@@ -54,6 +59,7 @@ export async function stopProcess(identity: ProcessIdentity, steps: readonly Sto
     } catch {
       return
     }
-    for (const until = Date.now() + waitMs; isRunning(identity) && Date.now() < until; ) await sleep(15)
+    for (const until = Date.now() + waitMs; isRunning(identity) && Date.now() < until;)
+      await sleep(15)
   }
 }

@@ -60,7 +60,10 @@ export class Supervisor<Database extends EmbeddedDatabase> {
     log('error', `embedded ${name} (process ${process.pid}) has ended, starting it again`)
     while (!this.#stopped) {
       if (!this.#mayTry()) {
-        log('error', `embedded ${name} ended ${MAX_RESTARTS} times in a row, giving up: restart the application`)
+        log(
+          'error',
+          `embedded ${name} ended ${MAX_RESTARTS} times in a row, giving up: restart the application`
+        )
         this.#halt()
         return
       }
@@ -70,7 +73,10 @@ export class Supervisor<Database extends EmbeddedDatabase> {
         log('info', `embedded ${name} runs again as process ${this.#database.process.pid}`)
         return
       } catch (error) {
-        log('error', `embedded ${name} did not start: ${error instanceof Error ? error.message : String(error)}`)
+        log(
+          'error',
+          `embedded ${name} did not start: ${error instanceof Error ? error.message : String(error)}`
+        )
       }
     }
   }

@@ -61,9 +61,14 @@ export class Engine {
   }
 
   /** Runs `work` on a connection of its own. When the signal fires, the query is killed. */
-  async run<T>(spec: QuerySpec, signal: AbortSignal, work: (lease: Lease) => Promise<T>): Promise<T> {
+  async run<T>(
+    spec: QuerySpec,
+    signal: AbortSignal,
+    work: (lease: Lease) => Promise<T>
+  ): Promise<T> {
     if (this.#closed) throw refuse(236, 'The engine is shutting down')
-    if (this.#running.has(spec.id)) throw refuse(216, `Query with id = ${spec.id} is already running`)
+    if (this.#running.has(spec.id))
+      throw refuse(216, `Query with id = ${spec.id} is already running`)
     const { promise: finished, resolve: finish } = Promise.withResolvers<void>()
     const abort = new AbortController()
     this.#running.set(spec.id, { abort, finished })
@@ -79,14 +84,19 @@ export class Engine {
     }
   }
 
-  async #lease<T>(spec: QuerySpec, signal: AbortSignal, work: (lease: Lease) => Promise<T>): Promise<T> {
+  async #lease<T>(
+    spec: QuerySpec,
+    signal: AbortSignal,
+    work: (lease: Lease) => Promise<T>
+  ): Promise<T> {
     const set = `SET ${assignments(spec)}`
     const slot = await this.#slots.take(signal)
     let connection: Connection | undefined
     try {
       connection = this.#open()
       // The database first: with `readonly` set, USE is still fine, but a failure should name it.
-      if (spec.database) await connection.query(`USE \`${spec.database.replaceAll(/[\\`]/g, '\\$&')}\``)
+      if (spec.database)
+        await connection.query(`USE \`${spec.database.replaceAll(/[\\`]/g, '\\$&')}\``)
       await connection.query(set)
       signal.throwIfAborted()
       return await work({ connection, slot, signal })

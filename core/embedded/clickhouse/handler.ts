@@ -15,7 +15,12 @@ import {
   summarise,
 } from './response.ts'
 import { runSelect } from './select.ts'
-import { rewriteKill, type KillStatement, type OtherStatement, type SelectStatement } from './statement.ts'
+import {
+  rewriteKill,
+  type KillStatement,
+  type OtherStatement,
+  type SelectStatement,
+} from './statement.ts'
 
 /** How long the rest of a refused body is read, so that its sender gets to see the answer. */
 const LINGER_MS = 10_000
@@ -43,7 +48,11 @@ async function answerSelect(exchange: Exchange, statement: SelectStatement): Pro
   })
 }
 
-async function answerOther(exchange: Exchange, statement: KillStatement | OtherStatement, format: string) {
+async function answerOther(
+  exchange: Exchange,
+  statement: KillStatement | OtherStatement,
+  format: string
+) {
   const { engine, spec, response, signal } = exchange
   const result = await engine.run(spec, signal, ({ connection }) =>
     statement.kind === 'kill'

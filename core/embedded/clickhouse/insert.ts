@@ -47,7 +47,11 @@ async function gather(first: Buffer, chunks: AsyncIterator<Buffer>): Promise<Gat
   return { parts, complete: false }
 }
 
-function insertFrom(statement: InsertStatement, file: string, encoding: string | undefined): string {
+function insertFrom(
+  statement: InsertStatement,
+  file: string,
+  encoding: string | undefined
+): string {
   const codec = encoding === undefined ? undefined : CODECS.get(encoding)
   const compression = codec === undefined ? '' : ` COMPRESSION '${codec}'`
   const quoted = file.replaceAll(/[\\']/g, String.raw`\$&`)

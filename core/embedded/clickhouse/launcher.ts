@@ -11,7 +11,13 @@ import type { DataDirectory } from '../directory.ts'
 import { EmbeddedError } from '../errors.ts'
 import { readJson, writeJson } from '../json_file.ts'
 import { logTail, openLog } from '../log_file.ts'
-import { identify, isRunning, stopProcess, type ProcessIdentity, type StopStep } from '../process.ts'
+import {
+  identify,
+  isRunning,
+  stopProcess,
+  type ProcessIdentity,
+  type StopStep,
+} from '../process.ts'
 import type { EmbeddedDatabase } from '../supervisor.ts'
 import { THREADS } from './limits.ts'
 
@@ -33,8 +39,12 @@ const START_TIMEOUT_MS = 60_000
 
 /** Tells engines of different versions of this application apart. */
 function buildId(): string {
-  const manifest = createRequire(import.meta.url).resolve('chdb').replace(/index\.m?js$/, 'package.json')
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8')))
+  const manifest = createRequire(import.meta.url)
+    .resolve('chdb')
+    .replace(/index\.m?js$/, 'package.json')
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(manifest, 'utf8')))
   return `chdb ${version}, interface 1`
 }
 
@@ -56,7 +66,9 @@ async function answers(state: State): Promise<boolean> {
 }
 
 /** The engine that already runs on this directory, and answers. */
-export async function findClickHouse(directory: DataDirectory): Promise<EmbeddedDatabase | undefined> {
+export async function findClickHouse(
+  directory: DataDirectory
+): Promise<EmbeddedDatabase | undefined> {
   const state = State.safeParse(readJson(directory.clickhouseState)).data
   if (!state || !isRunning(state) || !(await answers(state))) return undefined
   return asDatabase(state)
@@ -106,12 +118,17 @@ async function listeningPort(child: ChildProcess, directory: DataDirectory): Pro
   }
 }
 
-async function start(directory: DataDirectory, port: number, password: string): Promise<EmbeddedDatabase> {
+async function start(
+  directory: DataDirectory,
+  port: number,
+  password: string
+): Promise<EmbeddedDatabase> {
   mkdirSync(directory.clickhouse, { recursive: true, mode: 0o700 })
   const child = launch(directory, port, password)
   const state = { port: await listeningPort(child, directory), password, build: buildId() }
   const identity = child.pid === undefined ? undefined : identify(child.pid)
-  if (!identity) throw new EmbeddedError('database_failed', `ClickHouse: ${logTail(directory.clickhouseLog)}`)
+  if (!identity)
+    throw new EmbeddedError('database_failed', `ClickHouse: ${logTail(directory.clickhouseLog)}`)
   writeJson(directory.clickhouseState, { ...identity, ...state })
   return asDatabase({ ...identity, ...state })
 }

@@ -53,5 +53,6 @@ async function main(dataDir: string, scratchDir: string, wanted: number): Promis
 }
 
 const [dataDir, scratchDir, port] = process.argv.slice(2)
-if (!dataDir || !scratchDir) throw new Error('usage: main.ts <data directory> <scratch directory> [port]')
+if (!dataDir || !scratchDir)
+  throw new Error('usage: main.ts <data directory> <scratch directory> [port]')
 await main(dataDir, scratchDir, Number(port ?? 0))

@@ -16,7 +16,11 @@ export interface SelectRun {
  * Streams a result as `SELECT … INTO OUTFILE` of a named pipe. The engine writes every format as
  * one document and waits while the pipe is full, so memory stays constant.
  */
-export function runSelect(lease: Lease, statement: SelectStatement, defaultFormat: string): SelectRun {
+export function runSelect(
+  lease: Lease,
+  statement: SelectStatement,
+  defaultFormat: string
+): SelectRun {
   const { output } = lease.slot
   const reader = openSync(output, constants.O_RDONLY | constants.O_NONBLOCK)
   // TRICKY: a pipe without a writer reads as ended, so this end stays open until the query is over.

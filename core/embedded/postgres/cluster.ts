@@ -12,7 +12,11 @@ export const SUPERUSER = 'analyticaflow'
 export const ENVIRONMENT = { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C.UTF-8' }
 
 /** Runs one of PostgreSQL's programs as the chosen user. */
-export function commandLine(runAs: RunAs, program: string, args: readonly string[]): [string, string[]] {
+export function commandLine(
+  runAs: RunAs,
+  program: string,
+  args: readonly string[]
+): [string, string[]] {
   const [first = program, ...rest] = [...runAs.prefix, program, ...args]
   return [first, rest]
 }
@@ -36,7 +40,10 @@ function initialise(dir: string, { initdb }: Binaries, runAs: RunAs): void {
     encoding: 'utf8',
   })
   if (done.status !== 0) {
-    throw new EmbeddedError('database_failed', `PostgreSQL's initdb: ${done.error?.message ?? done.stderr}`)
+    throw new EmbeddedError(
+      'database_failed',
+      `PostgreSQL's initdb: ${done.error?.message ?? done.stderr}`
+    )
   }
 }
 

@@ -8,7 +8,13 @@ import type { DataDirectory } from '../directory.ts'
 import { EmbeddedError } from '../errors.ts'
 import { readJson, writeJson } from '../json_file.ts'
 import { logTail, openLog } from '../log_file.ts'
-import { identify, isRunning, stopProcess, type ProcessIdentity, type StopStep } from '../process.ts'
+import {
+  identify,
+  isRunning,
+  stopProcess,
+  type ProcessIdentity,
+  type StopStep,
+} from '../process.ts'
 import type { EmbeddedDatabase } from '../supervisor.ts'
 import { findBinaries } from './binaries.ts'
 import { commandLine, ensureCluster, ENVIRONMENT, makeOwnDirectory, SUPERUSER } from './cluster.ts'
@@ -55,7 +61,8 @@ async function connect(socketDir: string): Promise<pg.Client | undefined> {
 async function ensureDatabase(client: pg.Client): Promise<void> {
   try {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE])
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(DATABASE)}`)
+    if (found.rowCount === 0)
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(DATABASE)}`)
   } finally {
     await client.end()
   }
@@ -72,7 +79,9 @@ function postmaster(directory: DataDirectory): ProcessIdentity | undefined {
 }
 
 /** The server that already runs on this directory, and answers. */
-export async function findPostgres(directory: DataDirectory): Promise<EmbeddedDatabase | undefined> {
+export async function findPostgres(
+  directory: DataDirectory
+): Promise<EmbeddedDatabase | undefined> {
   const state = State.safeParse(readJson(directory.postgresState)).data
   if (!state || !isRunning(state)) return undefined
   const client = await connect(state.socketDir)
@@ -110,8 +119,11 @@ function failed(directory: DataDirectory): EmbeddedError {
   return new EmbeddedError('database_failed', `PostgreSQL: ${logTail(directory.postgresLog)}`)
 }
 
-async function waitUntilReady(directory: DataDirectory, identity: ProcessIdentity): Promise<pg.Client> {
-  for (const until = Date.now() + START_TIMEOUT_MS; Date.now() < until && isRunning(identity); ) {
+async function waitUntilReady(
+  directory: DataDirectory,
+  identity: ProcessIdentity
+): Promise<pg.Client> {
+  for (const until = Date.now() + START_TIMEOUT_MS; Date.now() < until && isRunning(identity);) {
     const client = await connect(directory.socketDir)
     if (client) return client
     await sleep(20)
@@ -126,7 +138,10 @@ export async function startPostgres(directory: DataDirectory): Promise<EmbeddedD
   if (running) return running
   // One that does not answer (its socket was swept away) cannot be used, only replaced.
   const deaf = postmaster(directory)
-  if (deaf && State.safeParse(readJson(directory.postgresState)).data?.startedAt === deaf.startedAt) {
+  if (
+    deaf &&
+    State.safeParse(readJson(directory.postgresState)).data?.startedAt === deaf.startedAt
+  ) {
     await stopProcess(deaf, STOP)
   }
   const identity = launch(directory)
