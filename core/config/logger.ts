@@ -1,7 +1,9 @@
 import { defineConfig } from '@adonisjs/core/logger'
 import app from '@adonisjs/core/services/app'
 import env from '#start/env'
-import { describeError, redactedPaths } from '#shared/logging'
+import { describeError, logSink, redactedPaths } from '#shared/logging'
+
+const sink = logSink()
 
 const loggerConfig = defineConfig({
   default: 'app',
@@ -9,8 +11,9 @@ const loggerConfig = defineConfig({
     app: {
       enabled: true,
       name: 'analyticaflow',
-      level: env.get('LOG_LEVEL', app.inTest ? 'warn' : 'info'),
+      level: env.get('LOG_LEVEL', app.inTest ? 'trace' : 'info'),
       timestamp: 'iso',
+      ...(sink !== undefined && { destination: sink }),
       redact: { paths: redactedPaths, censor: '[redacted]' },
       serializers: { err: describeError, error: describeError },
     },

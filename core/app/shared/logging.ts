@@ -46,3 +46,16 @@ export function describeError(error: unknown): Record<string, unknown> {
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   }
 }
+
+interface LogSink {
+  write(line: string): void
+}
+
+let sink: LogSink | undefined
+
+/** Sends the log somewhere else than standard output; before the application boots. */
+export function useLogSink(other: LogSink): void {
+  sink = other
+}
+
+export const logSink = (): LogSink | undefined => sink
