@@ -1,0 +1,20 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ApiError } from './problem.ts'
+
+const RETRIES = 3
+
+/** Trouble that passes by itself is retried; an answer that will not change is not. */
+const passing = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status >= 502)
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => passing(error) && count < RETRIES,
+      retryDelay: (count) => Math.min(1000 * 2 ** count, 8000),
+      refetchOnWindowFocus: false,
+    },
+    mutations: { retry: false },
+  },
+})

@@ -1,0 +1,98 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
+import { PageSkeleton } from '../components/PageSkeleton.tsx'
+import { Home } from './Home.tsx'
+import { NotFound, RouteError } from './RouteError.tsx'
+import { RequireSession, RequireSignedOut } from './session_guards.tsx'
+import { AccountShell } from './shell/AccountShell.tsx'
+import { ProjectShell } from './shell/ProjectShell.tsx'
+
+const projectPages: RouteObject[] = [
+  { index: true, element: <Navigate to="dashboard" replace /> },
+  {
+    path: 'dashboard',
+    lazy: async () => ({
+      Component: (await import('../features/dashboard/DashboardPage.tsx')).DashboardPage,
+    }),
+  },
+  {
+    path: 'imports',
+    lazy: async () => ({
+      Component: (await import('../features/imports/ImportsPage.tsx')).ImportsPage,
+    }),
+  },
+  {
+    path: 'imports/new',
+    lazy: async () => ({
+      Component: (await import('../features/imports/NewImportPage.tsx')).NewImportPage,
+    }),
+  },
+  {
+    path: 'imports/:importId',
+    lazy: async () => ({
+      Component: (await import('../features/imports/ImportPage.tsx')).ImportPage,
+    }),
+  },
+  {
+    path: 'settings',
+    lazy: async () => ({
+      Component: (await import('../features/settings/ProjectSettingsPage.tsx')).ProjectSettingsPage,
+    }),
+  },
+  { path: '*', element: <NotFound /> },
+]
+
+const accountPages: RouteObject[] = [
+  {
+    path: 'projects',
+    lazy: async () => ({
+      Component: (await import('../features/projects/ProjectsPage.tsx')).ProjectsPage,
+    }),
+  },
+  {
+    path: 'projects/new',
+    lazy: async () => ({
+      Component: (await import('../features/projects/NewProjectPage.tsx')).NewProjectPage,
+    }),
+  },
+  {
+    path: 'settings',
+    lazy: async () => ({
+      Component: (await import('../features/settings/AccountSettingsPage.tsx')).AccountSettingsPage,
+    }),
+  },
+]
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <RouteError />,
+    hydrateFallbackElement: <PageSkeleton />,
+    children: [
+      {
+        element: <RequireSignedOut />,
+        children: [
+          {
+            path: 'sign-in',
+            lazy: async () => ({
+              Component: (await import('../features/auth/SignInPage.tsx')).SignInPage,
+            }),
+          },
+          {
+            path: 'sign-up',
+            lazy: async () => ({
+              Component: (await import('../features/auth/SignUpPage.tsx')).SignUpPage,
+            }),
+          },
+        ],
+      },
+      {
+        element: <RequireSession />,
+        children: [
+          { index: true, element: <Home /> },
+          { element: <AccountShell />, children: accountPages },
+          { path: 'p/:projectId', element: <ProjectShell />, children: projectPages },
+        ],
+      },
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+])

@@ -1,0 +1,90 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { publicApi, unwrap } from '../../api/client.ts'
+import { ApiError } from '../../api/problem.ts'
+import { startSession } from '../../api/session.ts'
+import { FormError } from '../../components/FormError.tsx'
+import { AuthLayout } from './AuthLayout.tsx'
+import { isEmail, MIN_PASSWORD } from './validate.ts'
+
+interface Registration {
+  full_name: string
+  email: string
+  password: string
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  error.fields.some(({ field, rule }) => field === 'email' && rule === 'unique')
+
+export function SignUpPage() {
+  const { t } = useTranslation()
+  const [params] = useSearchParams()
+  const form = useForm<Registration>({
+    mode: 'uncontrolled',
+    initialValues: { full_name: '', email: '', password: '' },
+    validate: {
+      full_name: (value) => (value.trim() ? null : t('auth.name_missing')),
+      email: (value) => (isEmail(value) ? null : t('auth.email_invalid')),
+      password: (value) =>
+        value.length >= MIN_PASSWORD ? null : t('auth.password_short', { count: MIN_PASSWORD }),
+    },
+  })
+  const signUp = useMutation({
+    mutationFn: async (body: Registration) => {
+      await unwrap(publicApi.POST('/api/v1/auth/register', { body }))
+      const { email, password } = body
+      startSession(await unwrap(publicApi.POST('/api/v1/auth/token', { body: { email, password } })))
+    },
+    onError: (error) => {
+      if (isTaken(error)) form.setFieldError('email', t('auth.email_taken'))
+    },
+  })
+  return (
+    <AuthLayout
+      title={t('auth.sign_up_title')}
+      subtitle={t('auth.sign_up_subtitle')}
+      footer={
+        <>
+          {t('auth.have_account')} <Link to={`/sign-in?${params}`}>{t('auth.sign_in')}</Link>
+        </>
+      }
+    >
+      <form onSubmit={form.onSubmit((values) => signUp.mutate(values))} noValidate>
+        <Stack gap="md">
+          <TextInput
+            label={t('auth.full_name')}
+            autoComplete="name"
+            autoFocus
+            size="md"
+            key={form.key('full_name')}
+            {...form.getInputProps('full_name')}
+          />
+          <TextInput
+            label={t('auth.email')}
+            type="email"
+            autoComplete="username"
+            size="md"
+            key={form.key('email')}
+            {...form.getInputProps('email')}
+          />
+          <PasswordInput
+            label={t('auth.password')}
+            description={t('auth.password_hint', { count: MIN_PASSWORD })}
+            autoComplete="new-password"
+            size="md"
+            key={form.key('password')}
+            {...form.getInputProps('password')}
+          />
+          <FormError error={isTaken(signUp.error) ? null : signUp.error} />
+          <Button type="submit" size="md" fullWidth loading={signUp.isPending}>
+            {t('auth.create_account')}
+          </Button>
+        </Stack>
+      </form>
+    </AuthLayout>
+  )
+}

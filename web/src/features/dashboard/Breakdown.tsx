@@ -1,0 +1,123 @@
+import { ActionIcon, Button, Tabs, Tooltip } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { download } from '../../api/download.ts'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { toast } from '../../components/toast.ts'
+import { problemText } from '../../i18n/problem_text.ts'
+import { useProject } from '../projects/project_context.ts'
+import { BreakdownTable } from './BreakdownTable.tsx'
+import { DIMENSIONS, isDimension } from './dimensions.ts'
+import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
+import { breakdownRequest, useKpi } from './use_kpi.ts'
+import classes from './Breakdown.module.css'
+
+const PAGE = 10
+const MOST_ROWS = 500
+
+interface BreakdownProps {
+  state: DashboardState
+  change: ChangeState
+}
+
+export function Breakdown({ state, change }: BreakdownProps) {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.panel} aria-label={t('breakdown.title')}>
+      <div className={classes.head}>
+        <Tabs
+          value={state.by}
+          onChange={(by) => isDimension(by) && change({ by })}
+          variant="pills"
+          classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }}
+        >
+          <Tabs.List aria-label={t('breakdown.by')}>
+            {DIMENSIONS.map((dimension) => (
+              <Tabs.Tab key={dimension} value={dimension}>
+                {t(`dimension.${dimension}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+        <CsvButton state={state} />
+      </div>
+      {/* Another question starts at its first page. */}
+      <Pages key={JSON.stringify(breakdownRequest(state, PAGE))} state={state} change={change} />
+    </section>
+  )
+}
+
+function CsvButton({ state }: { state: DashboardState }) {
+  const { t } = useTranslation()
+  const { id } = useProject()
+  const save = useMutation({
+    mutationFn: async () =>
+      download(`/api/v1/projects/${id}/reports/kpi`, `${state.by}-${state.range.from}-${state.range.to}.csv`, {
+        method: 'POST',
+        headers: { accept: 'text/csv', 'content-type': 'application/json' },
+        body: JSON.stringify(breakdownRequest({ ...state, compare: null }, MOST_ROWS)),
+      }),
+    onError: (error) => toast(problemText(t, error).title, false),
+  })
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconDownload size={15} aria-hidden />}
+      loading={save.isPending}
+      onClick={() => save.mutate()}
+    >
+      CSV
+    </Button>
+  )
+}
+
+function Pages({ state, change }: BreakdownProps) {
+  const { t } = useTranslation()
+  // Cursors of the pages so far: going back needs those before.
+  const [cursors, setCursors] = useState<(string | null)[]>([null])
+  const cursor = cursors.at(-1) ?? null
+  const report = useKpi(breakdownRequest(state, PAGE, cursor))
+  if (report.isError && !report.data) {
+    return <ErrorState error={report.error} onRetry={report.refetch} />
+  }
+  const next = report.data?.next_cursor ?? null
+  return (
+    <>
+      <BreakdownTable
+        state={state}
+        change={change}
+        answer={report.data}
+        stale={report.isPlaceholderData}
+        rank={(cursors.length - 1) * PAGE}
+      />
+      {(cursors.length > 1 || next !== null) && (
+        <nav className={classes.pager} aria-label={t('breakdown.pages')}>
+          <span className="num">{t('breakdown.page', { page: cursors.length })}</span>
+          <Tooltip label={t('breakdown.previous')}>
+            <ActionIcon
+              variant="default"
+              aria-label={t('breakdown.previous')}
+              disabled={cursors.length === 1}
+              onClick={() => setCursors(cursors.slice(0, -1))}
+            >
+              <IconChevronLeft size={16} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t('breakdown.next')}>
+            <ActionIcon
+              variant="default"
+              aria-label={t('breakdown.next')}
+              disabled={next === null || report.isPlaceholderData}
+              onClick={() => setCursors([...cursors, next])}
+            >
+              <IconChevronRight size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </nav>
+      )}
+    </>
+  )
+}

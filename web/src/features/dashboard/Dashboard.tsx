@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { Page } from '../../components/Page.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useProject } from '../projects/project_context.ts'
+import { Breakdown } from './Breakdown.tsx'
+import { CompareSelect } from './CompareSelect.tsx'
+import type { Range } from './dates.ts'
+import { ExplainDrawer } from './ExplainDrawer.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { KpiTiles } from './KpiTiles.tsx'
+import type { Metric } from './metrics.ts'
+import { PeriodPicker } from './PeriodPicker.tsx'
+import { TrendPanel } from './TrendPanel.tsx'
+import { useDashboardState } from './use_dashboard_state.ts'
+import { seriesRequest, useKpi } from './use_kpi.ts'
+
+export function Dashboard({ data }: { data: Range }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { currency, timezone } = useProject()
+  const { state, change } = useDashboardState(data)
+  const series = useKpi(seriesRequest(state))
+  const [explained, setExplained] = useState<Metric | null>(null)
+  return (
+    <Page
+      title={t('dashboard.title')}
+      subtitle={t('dashboard.subtitle', {
+        range: format.range(state.range.from, state.range.to),
+        currency,
+        timezone: timezone.replaceAll('_', ' '),
+      })}
+      actions={
+        <>
+          <CompareSelect state={state} change={change} />
+          <PeriodPicker state={state} change={change} />
+        </>
+      }
+    >
+      <FilterBar state={state} change={change} />
+      {series.isError && !series.data ? (
+        <Panel>
+          <ErrorState error={series.error} onRetry={series.refetch} />
+        </Panel>
+      ) : (
+        <>
+          <KpiTiles
+            state={state}
+            answer={series.data}
+            stale={series.isPlaceholderData}
+            onSelect={(metric) => change({ metric })}
+            onExplain={setExplained}
+          />
+          <TrendPanel
+            state={state}
+            change={change}
+            answer={series.data}
+            stale={series.isPlaceholderData}
+            onExplain={setExplained}
+          />
+        </>
+      )}
+      <Breakdown state={state} change={change} />
+      <ExplainDrawer state={state} metric={explained} onClose={() => setExplained(null)} />
+    </Page>
+  )
+}

@@ -1,0 +1,125 @@
+import { Drawer, Skeleton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { KpiAnswer } from '../../api/types.ts'
+import { CodeBlock } from '../../components/CodeBlock.tsx'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useProject } from '../projects/project_context.ts'
+import { readExplanation, type Explanation } from './explanation.ts'
+import { figure, formatMetric, type Metric } from './metrics.ts'
+import { nullReason } from './null_reason.ts'
+import type { DashboardState } from './use_dashboard_state.ts'
+import { explainRequest, useKpi } from './use_kpi.ts'
+import classes from './ExplainDrawer.module.css'
+
+interface ExplainDrawerProps {
+  state: DashboardState
+  metric: Metric | null
+  onClose: () => void
+}
+
+/** Where a figure comes from: its definition, formula, query and parameters. */
+export function ExplainDrawer({ state, metric, onClose }: ExplainDrawerProps) {
+  const { t } = useTranslation()
+  return (
+    <Drawer
+      opened={metric !== null}
+      onClose={onClose}
+      position="right"
+      size={560}
+      title={metric && t(`metric.${metric}`)}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      classNames={{ title: classes.title ?? '', content: classes.content ?? '' }}
+    >
+      {metric && <Explained state={state} metric={metric} />}
+    </Drawer>
+  )
+}
+
+function Explained({ state, metric }: { state: DashboardState; metric: Metric }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const report = useKpi(explainRequest(state, metric), { explain: true })
+  if (report.isError) return <ErrorState error={report.error} onRetry={report.refetch} />
+  if (!report.data || report.isPlaceholderData) {
+    return (
+      <div role="status" aria-label={t('common.loading')}>
+        <Skeleton height={44} width={200} mb={24} />
+        <Skeleton height={80} mb={16} />
+        <Skeleton height={220} />
+      </div>
+    )
+  }
+  const explanation = readExplanation(report.data, metric)
+  return (
+    <>
+      <Value answer={report.data} metric={metric} />
+      <p className={classes.period}>
+        {format.range(state.range.from, state.range.to)}
+        {state.filters.map(({ dimension, values }) => (
+          <span key={dimension}>
+            {' · '}
+            {t(`dimension.${dimension}`)}: {format.list(values)}
+          </span>
+        ))}
+      </p>
+      <h3 className={classes.heading}>{t('explain.definition')}</h3>
+      <p className={classes.text}>{t(`metric_definition.${metric}`)}</p>
+      <Details explanation={explanation} />
+    </>
+  )
+}
+
+function Value({ answer, metric }: { answer: KpiAnswer; metric: Metric }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { currency } = useProject()
+  const value = figure(answer.totals, metric)
+  return (
+    <p className={classes.value}>
+      {value === null ? '—' : formatMetric(format, metric, value, currency)}
+      {value === null && <span>{nullReason(t, answer, metric)}</span>}
+    </p>
+  )
+}
+
+function Details({ explanation }: { explanation: Explanation }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { formula, sql, params, freshAt } = explanation
+  return (
+    <>
+      {formula !== null && (
+        <>
+          <h3 className={classes.heading}>{t('explain.formula')}</h3>
+          <p className={classes.formula}>{formula}</p>
+        </>
+      )}
+      {sql !== null && (
+        <>
+          <h3 className={classes.heading}>{t('explain.sql')}</h3>
+          <p className={classes.hint}>{t('explain.sql_hint')}</p>
+          <CodeBlock code={sql} language="sql" />
+        </>
+      )}
+      {params.length > 0 && (
+        <>
+          <h3 className={classes.heading}>{t('explain.parameters')}</h3>
+          <dl className={classes.params}>
+            {params.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+      {freshAt !== null && (
+        <p className={classes.fresh}>
+          {t('explain.fresh', { ago: format.ago(freshAt), moment: format.moment(freshAt) })}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button, CloseButton, Popover } from '@mantine/core'
+import { IconFilter } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { FilterForm } from './FilterForm.tsx'
+import type { ChangeState, DashboardState, Filter } from './use_dashboard_state.ts'
+import classes from './FilterBar.module.css'
+
+interface FilterBarProps {
+  state: DashboardState
+  change: ChangeState
+}
+
+/** Values named in a pill before the rest is only counted. */
+const NAMED = 2
+
+export function FilterBar({ state, change }: FilterBarProps) {
+  const { t } = useTranslation()
+  const [opened, setOpened] = useState(false)
+  const set = (next: Filter): void => {
+    const others = state.filters.filter(({ dimension }) => dimension !== next.dimension)
+    change({ filters: next.values.length > 0 ? [...others, next] : others })
+  }
+  return (
+    <div className={classes.bar}>
+      {state.filters.map((filter) => (
+        <FilterPill
+          key={filter.dimension}
+          filter={filter}
+          onRemove={() => set({ ...filter, values: [] })}
+        />
+      ))}
+      <Popover opened={opened} onChange={setOpened} position="bottom-start" width={300} trapFocus>
+        <Popover.Target>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconFilter size={15} stroke={1.7} aria-hidden />}
+            onClick={() => setOpened(!opened)}
+          >
+            {t('filters.add')}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <FilterForm
+            state={state}
+            onApply={(filter) => {
+              set(filter)
+              setOpened(false)
+            }}
+          />
+        </Popover.Dropdown>
+      </Popover>
+      {state.filters.length > 1 && (
+        <Button variant="subtle" size="compact-sm" onClick={() => change({ filters: [] })}>
+          {t('filters.clear')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function FilterPill({ filter, onRemove }: { filter: Filter; onRemove: () => void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { values } = filter
+  const name = t(`dimension.${filter.dimension}`)
+  const shown = values.slice(0, NAMED).map((value) => value || t('dimension.none'))
+  return (
+    <span className={classes.pill}>
+      <span>{name}</span>
+      <b>
+        {values.length > NAMED
+          ? t('filters.and_more', { names: shown.join(', '), count: values.length - NAMED })
+          : format.list(shown)}
+      </b>
+      <CloseButton size={20} aria-label={t('filters.remove', { name })} onClick={onRemove} />
+    </span>
+  )
+}

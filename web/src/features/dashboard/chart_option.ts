@@ -1,0 +1,184 @@
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
+import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
+import type { ComposeOption } from 'echarts/core'
+import type { Granularity } from '../../api/types.ts'
+import type { Formatter } from '../../i18n/format.ts'
+import type { WeekStart } from '../projects/locale_choices.ts'
+import { bucketEnd, type Range } from './dates.ts'
+import { changeOf, formatMetric, formatShort, type Metric } from './metrics.ts'
+import type { Series } from './series.ts'
+
+type Option = ComposeOption<
+  LineSeriesOption | BarSeriesOption | GridComponentOption | TooltipComponentOption
+>
+
+export interface ChartTexts {
+  metric: string
+  none: string
+}
+
+interface ChartInput {
+  series: Series
+  metric: Metric
+  grain: Granularity
+  range: Range
+  weekStart: WeekStart
+  currency: string
+  format: Formatter
+  texts: ChartTexts
+  /** The person asked for less motion. */
+  calm: boolean
+}
+
+/** Up to here, buckets are few enough to stand as bars. */
+const MOST_BARS = 16
+
+const token = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--af-${name}`).trim()
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+function axisLabel({ grain, format }: ChartInput, date: string): string {
+  if (grain === 'year') return date.slice(0, 4)
+  return grain === 'month' || grain === 'quarter' ? format.month(date) : format.dayShort(date)
+}
+
+function bucketLabel({ grain, format, weekStart }: ChartInput, date: string, to: string): string {
+  return grain === 'day' ? format.weekday(date) : format.range(date, bucketEnd(date, to, grain, weekStart))
+}
+
+interface Line {
+  colour: string
+  dashed: boolean
+  label: string
+  value: string
+}
+
+const lineHtml = ({ colour, dashed, label, value }: Line): string =>
+  `<div style="display:flex;gap:10px;align-items:center;line-height:1.7">` +
+  `<span style="width:12px;border-top:2px ${dashed ? 'dashed' : 'solid'} ${colour}"></span>` +
+  `<span style="flex:1;color:${token('text-2')}">${escape(label)}</span>` +
+  `<b style="font-weight:600;font-variant-numeric:tabular-nums">${escape(value)}</b></div>`
+
+function tooltip(input: ChartInput, index: number): string {
+  const { series, metric, currency, format, texts, range } = input
+  const value = series.current[index] ?? null
+  const before = series.before[index] ?? null
+  const date = series.dates[index] ?? ''
+  const beforeDate = series.beforeDates[index]
+  const write = (figure: number | null): string =>
+    figure === null ? texts.none : formatMetric(format, metric, figure, currency)
+  const change = changeOf(metric, value, before)
+  const tone = change && change.tone !== 'neutral' ? token(change.tone) : token('text-2')
+  const delta = change
+    ? `<span style="color:${tone};font-weight:600;margin-left:10px">${escape(format.signed(change.fraction))}</span>`
+    : ''
+  const current = { colour: token('series'), dashed: false, value: write(value) }
+  const head = `<div style="font-weight:600;margin-bottom:3px">${escape(texts.metric)}${delta}</div>`
+  const own = lineHtml({ ...current, label: bucketLabel(input, date, range.to) })
+  if (beforeDate === undefined) return head + own
+  const last = series.beforeDates.at(-1) ?? beforeDate
+  const to = series.beforeDates[index + 1] === undefined ? last : range.to
+  const label = bucketLabel(input, beforeDate, to)
+  return head + own + lineHtml({ colour: token('series-2'), dashed: true, label, value: write(before) })
+}
+
+function mainSeries({ series, texts, calm }: ChartInput): LineSeriesOption | BarSeriesOption {
+  const colour = token('series')
+  const common = { name: texts.metric, data: series.current, animation: !calm, z: 3 }
+  if (series.dates.length <= MOST_BARS) {
+    const itemStyle = { color: colour, borderRadius: [4, 4, 0, 0] }
+    return { ...common, type: 'bar', barMaxWidth: 44, barCategoryGap: '38%', itemStyle }
+  }
+  return {
+    ...common,
+    type: 'line',
+    showSymbol: false,
+    symbolSize: 7,
+    lineStyle: { width: 2, color: colour },
+    itemStyle: { color: colour, borderColor: token('surface'), borderWidth: 2 },
+    areaStyle: {
+      color: {
+        type: 'linear',
+        x: 0,
+        y: 0,
+        x2: 0,
+        y2: 1,
+        colorStops: [
+          { offset: 0, color: `${colour}2e` },
+          { offset: 1, color: `${colour}00` },
+        ],
+      },
+    },
+    emphasis: { disabled: true },
+  }
+}
+
+function comparisonSeries({ series, calm }: ChartInput): LineSeriesOption {
+  const colour = token('series-2')
+  return {
+    type: 'line',
+    data: series.before,
+    animation: !calm,
+    showSymbol: false,
+    lineStyle: { width: 1.5, type: [5, 4], color: colour },
+    itemStyle: { color: colour },
+    emphasis: { disabled: true },
+    z: 2,
+  }
+}
+
+/** Everything the chart shows, as a value: no state, no reading back. */
+export function chartOption(input: ChartInput): Option {
+  const { series, metric, currency, format } = input
+  const text = { color: token('text-3'), fontSize: 12, fontFamily: 'Inter Variable' }
+  return {
+    aria: { enabled: true },
+    grid: { left: 2, right: 10, top: 12, bottom: 2, outerBoundsMode: 'same' },
+    xAxis: {
+      type: 'category',
+      data: series.dates,
+      boundaryGap: series.dates.length <= MOST_BARS,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: token('border-strong') } },
+      axisLabel: {
+        ...text,
+        hideOverlap: true,
+        margin: 12,
+        formatter: (date: string) => axisLabel(input, date),
+      },
+    },
+    yAxis: {
+      type: 'value',
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: token('border') } },
+      axisLabel: {
+        ...text,
+        formatter: (value: number) => formatShort(format, metric, value, currency),
+      },
+    },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: token('surface'),
+      borderColor: token('border-strong'),
+      padding: [10, 14],
+      textStyle: { color: token('text'), fontSize: 13, fontFamily: 'Inter Variable' },
+      extraCssText: 'border-radius:10px;box-shadow:0 10px 30px -8px rgb(10 12 20 / 25%);min-width:220px',
+      axisPointer: {
+        type: series.dates.length <= MOST_BARS ? 'shadow' : 'line',
+        lineStyle: { color: token('text-3'), type: 'solid', width: 1 },
+        shadowStyle: { color: token('text-3'), opacity: 0.07 },
+      },
+      formatter: (params: unknown) => {
+        const [first] = Array.isArray(params) ? params : [params]
+        return tooltip(input, Number(Reflect.get(Object(first), 'dataIndex')))
+      },
+    },
+    series: [
+      mainSeries(input),
+      ...(series.before.length > 0 ? [comparisonSeries(input)] : []),
+    ],
+  }
+}

@@ -1,0 +1,144 @@
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { Compare, Granularity, KpiFilter } from '../../api/types.ts'
+import { useProject } from '../projects/project_context.ts'
+import { defaultGrain, grainsFor, todayIn, type Range } from './dates.ts'
+import { isDimension, type Dimension } from './dimensions.ts'
+import { isMetric, type Metric } from './metrics.ts'
+import { defaultPreset, PRESETS, presetRange, toDate, type Period } from './periods.ts'
+
+export interface Sort {
+  metric: Metric
+  dir: 'asc' | 'desc'
+}
+
+export interface Filter {
+  dimension: Dimension
+  values: string[]
+}
+
+export interface DashboardState {
+  period: Period
+  range: Range
+  data: Range
+  compare: Compare | null
+  grain: Granularity
+  metric: Metric
+  by: Dimension
+  sort: Sort
+  filters: Filter[]
+}
+
+/** What a change may say; absent keys stay. */
+export interface StateChange {
+  period?: Period
+  range?: Range
+  compare?: Compare | null
+  grain?: Granularity
+  metric?: Metric
+  by?: Dimension
+  sort?: Sort
+  filters?: Filter[]
+}
+
+const FILTER = 'f.'
+
+function readPeriod(params: URLSearchParams, today: string, data: Range) {
+  const from = toDate(params.get('from'))
+  const to = toDate(params.get('to'))
+  if (from !== null && to !== null && from <= to) {
+    return { period: 'custom' as const, range: { from, to } }
+  }
+  const asked = PRESETS.find((preset) => preset === params.get('period'))
+  const period = asked ?? defaultPreset(today, data)
+  return { period, range: presetRange(period, today, data) }
+}
+
+function readCompare(params: URLSearchParams, period: Period): Compare | null {
+  const asked = params.get('compare')
+  if (asked === 'previous_period' || asked === 'previous_year') return asked
+  // All data has nothing before it to compare with.
+  return asked === 'none' || period === 'all' ? null : 'previous_period'
+}
+
+function readGrain(params: URLSearchParams, range: Range): Granularity {
+  const asked = grainsFor(range).find((grain) => grain === params.get('grain'))
+  return asked ?? defaultGrain(range)
+}
+
+function readSort(params: URLSearchParams): Sort {
+  const [metric = '', dir] = (params.get('sort') ?? '').split('.')
+  return { metric: isMetric(metric) ? metric : 'revenue', dir: dir === 'asc' ? 'asc' : 'desc' }
+}
+
+function readFilters(params: URLSearchParams): Filter[] {
+  const dimensions = [...new Set(params.keys())].filter((key) => key.startsWith(FILTER))
+  return dimensions.flatMap((key) => {
+    const dimension = key.slice(FILTER.length)
+    return isDimension(dimension) ? [{ dimension, values: params.getAll(key) }] : []
+  })
+}
+
+function readState(params: URLSearchParams, today: string, data: Range): DashboardState {
+  const { period, range } = readPeriod(params, today, data)
+  const metric = params.get('metric')
+  const by = params.get('by')
+  return {
+    period,
+    range,
+    data,
+    compare: readCompare(params, period),
+    grain: readGrain(params, range),
+    metric: isMetric(metric) ? metric : 'revenue',
+    by: isDimension(by) ? by : 'country',
+    sort: readSort(params),
+    filters: readFilters(params),
+  }
+}
+
+function writePeriod(params: URLSearchParams, { period, range }: StateChange): void {
+  if (period === undefined) return
+  for (const key of ['period', 'from', 'to', 'grain']) params.delete(key)
+  if (period !== 'custom') params.set('period', period)
+  else if (range) {
+    params.set('from', range.from)
+    params.set('to', range.to)
+  }
+}
+
+function writeFilters(params: URLSearchParams, filters: readonly Filter[]): void {
+  for (const key of new Set(params.keys())) if (key.startsWith(FILTER)) params.delete(key)
+  for (const { dimension, values } of filters) {
+    for (const value of values) params.append(FILTER + dimension, value)
+  }
+}
+
+function writeState(before: URLSearchParams, change: StateChange): URLSearchParams {
+  const params = new URLSearchParams(before)
+  writePeriod(params, change)
+  if (change.compare !== undefined) params.set('compare', change.compare ?? 'none')
+  if (change.grain) params.set('grain', change.grain)
+  if (change.metric) params.set('metric', change.metric)
+  if (change.by) params.set('by', change.by)
+  if (change.sort) params.set('sort', `${change.sort.metric}.${change.sort.dir}`)
+  if (change.filters) writeFilters(params, change.filters)
+  return params
+}
+
+/** The address bar is the dashboard's state, so a view can be sent to somebody and comes back. */
+export function useDashboardState(data: Range) {
+  const { timezone } = useProject()
+  const [params, setParams] = useSearchParams()
+  const state = useMemo(() => readState(params, todayIn(timezone), data), [params, timezone, data])
+  const change = useCallback(
+    (next: StateChange) =>
+      setParams((before) => writeState(before, next), { replace: true, preventScrollReset: true }),
+    [setParams],
+  )
+  return { state, change }
+}
+
+export type ChangeState = (change: StateChange) => void
+
+export const toKpiFilters = (filters: readonly Filter[]): KpiFilter[] =>
+  filters.map(({ dimension, values }) => ({ dimension, op: 'in', values }))

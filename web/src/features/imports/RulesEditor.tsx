@@ -1,0 +1,95 @@
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { matches, type Rule } from './draft.ts'
+import type { MappingProps } from './FieldMap.tsx'
+import classes from './RulesEditor.module.css'
+
+/** “InvoiceNo starts with C → refund”, with the number of rows it catches in the preview. */
+export function RulesEditor({ head, draft, change }: MappingProps) {
+  const { t } = useTranslation()
+  const column = draft.columns.order_id ?? head.columns[0] ?? ''
+  return (
+    <>
+      <ul className={classes.list}>
+        {draft.rules.map((rule, index) => (
+          <RuleRow
+            key={index}
+            rule={rule}
+            caught={head.rows.filter((row) => matches(rule, head, row)).length}
+            columns={head.columns}
+            onChange={(patch) => change({ type: 'change_rule', index, patch })}
+            onRemove={() => change({ type: 'remove_rule', index })}
+            total={head.rows.length}
+          />
+        ))}
+      </ul>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconPlus size={14} />}
+        onClick={() => change({ type: 'add_rule', rule: { column, starts_with: '', as: 'skip' } })}
+      >
+        {t('imports.add_rule')}
+      </Button>
+    </>
+  )
+}
+
+interface RuleRowProps {
+  rule: Rule
+  caught: number
+  total: number
+  columns: readonly string[]
+  onChange: (patch: Partial<Rule>) => void
+  onRemove: () => void
+}
+
+function RuleRow({ rule, caught, total, columns, onChange, onRemove }: RuleRowProps) {
+  const { t } = useTranslation()
+  return (
+    <li className={classes.rule}>
+      <Select
+        size="xs"
+        aria-label={t('imports.rule_column')}
+        data={[...new Set(columns)].filter(Boolean)}
+        allowDeselect={false}
+        value={rule.column}
+        onChange={(column) => column && onChange({ column })}
+      />
+      <span className={classes.word}>{t('imports.rule_starts_with')}</span>
+      <TextInput
+        size="xs"
+        aria-label={t('imports.rule_value')}
+        className={classes.value ?? ''}
+        value={rule.starts_with}
+        onChange={(event) => onChange({ starts_with: event.currentTarget.value })}
+      />
+      <span className={classes.word}>→</span>
+      <Select
+        size="xs"
+        aria-label={t('imports.rule_action')}
+        data={(['refund', 'skip'] as const).map((value) => ({
+          value,
+          label: t(`rule.${value}`),
+        }))}
+        allowDeselect={false}
+        value={rule.as}
+        onChange={(as) => onChange({ as: as as Rule['as'] })}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('imports.remove_rule')}
+        onClick={onRemove}
+      >
+        <IconTrash size={15} />
+      </ActionIcon>
+      <span className={classes.caught}>
+        {rule.starts_with === ''
+          ? t('imports.rule_empty')
+          : t('imports.rule_caught', { caught, count: total })}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,11 @@
+import { createContext, use } from 'react'
+import type { Project } from '../../api/types.ts'
+
+export const ProjectContext = createContext<Project | null>(null)
+
+/** The project whose pages are open. Only below ProjectShell. */
+export function useProject(): Project {
+  const project = use(ProjectContext)
+  if (!project) throw new Error('useProject needs ProjectShell above it')
+  return project
+}

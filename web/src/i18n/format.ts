@@ -1,0 +1,119 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** Locale tags with regional conventions that fit both: day before month, 24-hour clock. */
+const LOCALES: Record<string, string> = { en: 'en-GB', ru: 'ru-RU' }
+
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+  const found = cache.get(key)
+  if (found) return found as T
+  const made = make()
+  cache.set(key, made)
+  return made
+}
+
+const number = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  cached(`n${locale}${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options))
+
+const dateTime = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  cached(`d${locale}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, options))
+
+/** Calendar dates have no zone; they are shown as they stand. */
+export const toUtc = (date: string): Date => new Date(`${date}T00:00:00Z`)
+
+const DAY: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+}
+
+export interface Formatter {
+  locale: string
+  money: (value: number, currency: string) => string
+  /** Short money for axes and tiles: £1.2M. */
+  moneyShort: (value: number, currency: string) => string
+  count: (value: number) => string
+  countShort: (value: number) => string
+  percent: (fraction: number, digits?: number) => string
+  ratio: (value: number) => string
+  signed: (fraction: number) => string
+  bytes: (value: number) => string
+  day: (date: string) => string
+  dayShort: (date: string) => string
+  weekday: (date: string) => string
+  month: (date: string) => string
+  range: (from: string, to: string) => string
+  moment: (iso: string) => string
+  ago: (iso: string, now?: number) => string
+  list: (items: readonly string[]) => string
+}
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+]
+
+function ago(locale: string, iso: string, now: number): string {
+  const seconds = (Date.parse(iso) - now) / 1000
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' })
+  const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size)
+  return unit
+    ? relative.format(Math.trunc(seconds / unit[1]), unit[0])
+    : relative.format(0, 'second')
+}
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+function bytes(locale: string, value: number): string {
+  const power = value < 1 ? 0 : Math.min(Math.floor(Math.log10(value) / 3), BYTE_UNITS.length - 1)
+  const unit = BYTE_UNITS[power] ?? 'byte'
+  const maximumFractionDigits = power < 2 ? 0 : 1
+  return number(locale, { style: 'unit', unit, maximumFractionDigits }).format(value / 1000 ** power)
+}
+
+export function formatter(language: string): Formatter {
+  const locale = LOCALES[language] ?? 'en-GB'
+  const calendar = (date: string, options: Intl.DateTimeFormatOptions): string =>
+    dateTime(locale, { ...options, timeZone: 'UTC' }).format(toUtc(date))
+  const short = { notation: 'compact', maximumFractionDigits: 1 } as const
+  const symbol = { style: 'currency', currencyDisplay: 'narrowSymbol' } as const
+  return {
+    locale,
+    money: (value, currency) => number(locale, { ...symbol, currency }).format(value),
+    moneyShort: (value, currency) =>
+      number(locale, { ...symbol, ...short, currency, minimumFractionDigits: 0 }).format(value),
+    count: (value) => number(locale, { maximumFractionDigits: 2 }).format(value),
+    countShort: (value) => number(locale, short).format(value),
+    percent: (fraction, digits = 1) =>
+      number(locale, { style: 'percent', maximumFractionDigits: digits }).format(fraction),
+    ratio: (value) => number(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 }).format(value),
+    signed: (fraction) =>
+      number(locale, {
+        style: 'percent',
+        signDisplay: 'exceptZero',
+        maximumFractionDigits: Math.abs(fraction) >= 1 ? 0 : 1,
+      }).format(fraction),
+    bytes: (value) => bytes(locale, value),
+    day: (date) => calendar(date, DAY),
+    dayShort: (date) => calendar(date, { day: 'numeric', month: 'short' }),
+    weekday: (date) => calendar(date, { ...DAY, weekday: 'short' }),
+    month: (date) => calendar(date, { month: 'short', year: 'numeric' }),
+    range: (from, to) => dateTime(locale, DAY).formatRange(toUtc(from), toUtc(to)),
+    moment: (iso) =>
+      dateTime(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso)),
+    ago: (iso, now = Date.now()) => ago(locale, iso, now),
+    list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+  }
+}
+
+/** The formatter of the language in use. */
+export function useFormat(): Formatter {
+  const { i18n } = useTranslation()
+  return useMemo(() => formatter(i18n.language), [i18n.language])
+}
