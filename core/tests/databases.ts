@@ -100,6 +100,17 @@ export function useDatabases(
   })
 }
 
+/** PostgreSQL as unreachable as after a crash, while `run` runs. */
+export async function withoutPostgres(run: () => Promise<void>): Promise<void> {
+  const url = process.env.DATABASE_URL ?? ''
+  await switchTo('postgres://app@/app?host=/nowhere')
+  try {
+    await run()
+  } finally {
+    await switchTo(url)
+  }
+}
+
 export async function dropTemplate(): Promise<void> {
   if (template !== undefined) await onServer(`drop database ${await template}`)
 }

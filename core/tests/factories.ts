@@ -9,6 +9,15 @@ import { Project, type PermissionLevel } from '#projects/public'
 
 let count = 0
 
+const hashes = new Map<string, Promise<string>>()
+
+/** Hashing is slow on purpose; most accounts of a test share a password. */
+function hashOnce(password: string): Promise<string> {
+  const hash = hashes.get(password) ?? hashPassword(password)
+  hashes.set(password, hash)
+  return hash
+}
+
 export interface TestAccount {
   id: number
   email: string
@@ -26,7 +35,7 @@ export async function signUp(
   const password = options.password ?? 'correct horse'
   const user = await User.create({
     email,
-    passwordHash: await hashPassword(password),
+    passwordHash: await hashOnce(password),
     fullName: null,
     role: options.role ?? 'marketer',
     locale: 'en',

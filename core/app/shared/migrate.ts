@@ -1,6 +1,7 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Database } from '@adonisjs/lucid/database'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
+import { migrateQueue } from './queue_schema.ts'
 
 /** Any number that nothing else in this database locks. */
 const LOCK = 716_201_453
@@ -12,8 +13,7 @@ const LOCK = 716_201_453
  * `MigrationRunner.close()` would close the application's connections, so it is not called.
  */
 export async function migrate(app: ApplicationService, db: Database): Promise<void> {
-  await db.transaction(async (lock) => {
-    await lock.rawQuery('select pg_advisory_xact_lock(?)', [LOCK])
+  await lockedMigration(db, async () => {
     const runner = new MigrationRunner(db, app, {
       direction: 'up',
       dryRun: false,
@@ -21,5 +21,14 @@ export async function migrate(app: ApplicationService, db: Database): Promise<vo
     })
     await runner.run()
     if (runner.error) throw runner.error
+    await migrateQueue()
+  })
+}
+
+/** Runs `work` while no other process of this database migrates anything. */
+export async function lockedMigration(db: Database, work: () => Promise<unknown>): Promise<void> {
+  await db.transaction(async (lock) => {
+    await lock.rawQuery('select pg_advisory_xact_lock(?)', [LOCK])
+    await work()
   })
 }
