@@ -21,6 +21,6 @@ export default defineConfig({
     ],
     forceExit: false,
   },
-  metaFiles: [],
+  metaFiles: [{ pattern: 'clickhouse/migrations/*.sql', reloadServer: true }],
   hooks: {},
 })

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { EmbeddedError } from './errors.ts'
 import { readJson, writeJson } from './json_file.ts'
@@ -58,6 +58,7 @@ export function acquireLock(file: string, directory: string): () => void {
     rmSync(draft, { force: true })
   }
   return () => {
-    if (readFileSync(file, 'utf8') === `${JSON.stringify(self)}\n`) rmSync(file, { force: true })
+    if (existsSync(file) && readFileSync(file, 'utf8') === `${JSON.stringify(self)}\n`)
+      rmSync(file, { force: true })
   }
 }

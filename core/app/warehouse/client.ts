@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
 
 let client: ClickHouseClient | undefined
 let openedFor = ''
@@ -18,11 +18,14 @@ export function clickhouse(): ClickHouseClient {
     application: 'analyticaflow',
     request_timeout: 600_000,
     max_open_connections: 16,
+    // Errors are thrown and logged where they are handled; the client's own log shows parameters.
+    log: { level: ClickHouseLogLevel.OFF },
     // Spans of HTTP keep-alive must be shorter than the server's, or a request meets a closing socket.
     keep_alive: { enabled: true, idle_socket_ttl: 2000 },
     clickhouse_settings: {
       date_time_output_format: 'iso',
       output_format_json_quote_64bit_integers: 1,
+      output_format_json_quote_decimals: 1,
     },
   })
   return client

@@ -51,15 +51,19 @@ export async function openCommit(commit: OpenCommit): Promise<Version> {
   }
 }
 
-/** Marks the commit published, inside the transaction that moves the stream's position. */
+/**
+ * Marks the commit published, inside the transaction that moves the stream's position. `orderDays`
+ * are the rebuilt days, which the mirror `events` follows afterwards.
+ */
 export async function publishCommit(
   trx: TransactionClientContract,
-  version: Version
+  version: Version,
+  orderDays: readonly string[]
 ): Promise<void> {
   await trx
     .from('commits')
     .where({ id: version.commitId, status: 'open' })
-    .update({ status: 'published', published_at: new Date() })
+    .update({ status: 'published', published_at: new Date(), days: JSON.stringify(orderDays) })
 }
 
 /** Gives up a commit that was begun; its rows are swept later. */

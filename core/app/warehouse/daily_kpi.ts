@@ -43,8 +43,8 @@ const fromAdSpend = `
   FROM (${currentFacts('ad_spend_daily_log', 'date', '*', `${inVersion} AND date IN {days:Array(Date)}`)})`
 
 const sums = measures
-  .split(', ')
-  .map((name) => `sum(${name.trim()})`)
+  .split(/,\s*/)
+  .map((name) => `sum(${name})`)
   .join(', ')
 
 const rebuild = `

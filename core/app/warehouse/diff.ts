@@ -134,17 +134,21 @@ function scopeFilter(kind: StoredKind, change: Change): string {
   const own = `${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream = {stream:String}`
   if (change.scope.type === 'window')
     return `${own} AND ${kind.grain} BETWEEN {window_from:Date} AND {window_to:Date}`
-  if (change.scope.type === 'keys') {
-    return `${own} AND fact_id IN (
-      SELECT ${factOfKey('record_key')} FROM ${kind.stage} WHERE ${acceptedRows(change)}
-      UNION ALL SELECT ${factOfKey('arrayJoin({deleted_keys:Array(String)})')}
-    )`
-  }
+  if (change.scope.type === 'keys') return `${own} AND ${VENDOR_KEY} IN (${readKeys(kind, change)})`
   return own
 }
 
-const factOfKey = (key: string) =>
-  `reinterpretAsUInt128(sipHash128({integration_id:UInt64}, {stream:String}, ${key}))`
+const FACT_OF_KEY =
+  'reinterpretAsUInt128(sipHash128({integration_id:UInt64}, {stream:String}, record_key))'
+
+/** Several facts of one kind out of one vendor record are numbered behind this character. */
+const VENDOR_KEY = `splitByChar('\\x1f', record_key)[1]`
+
+/** Vendor records that were read or are known to be gone: what the scope `keys` speaks about. */
+function readKeys(kind: StoredKind, change: Change): string {
+  return `SELECT ${VENDOR_KEY} FROM ${kind.stage} WHERE ${acceptedRows(change)}
+    UNION ALL SELECT arrayJoin({deleted_keys:Array(String)})`
+}
 
 /** Staged rows in the log's columns, with the fact they are a version of. */
 function stagedFacts(kind: StoredKind, change: Change): string {
@@ -155,7 +159,7 @@ function stagedFacts(kind: StoredKind, change: Change): string {
   const chunk = 'fact_id % {chunks:UInt32} = {chunk:UInt32}'
   if (change.identity === 'record_key') {
     return `SELECT * FROM (
-      SELECT ${own}, ${factOfKey('record_key')} AS fact_id FROM ${kind.stage} WHERE ${acceptedRows(change)}
+      SELECT ${own}, ${FACT_OF_KEY} AS fact_id FROM ${kind.stage} WHERE ${acceptedRows(change)}
     ) WHERE ${chunk}
     ORDER BY fact_id, vendor_updated_at DESC, fence DESC, page DESC, position DESC LIMIT 1 BY fact_id`
   }
@@ -213,12 +217,8 @@ function tombstones(kind: StoredKind, change: Change): string {
   const { grain } = kind
   const current = currentFacts(kind.log, kind.grain, '*', scopeFilter(kind, change))
   const staged = `SELECT fact_id, ${grain} AS staged_grain, true AS is_staged FROM (${stagedFacts(kind, change)})`
-  const vanished =
-    change.scope.type === 'keys'
-      ? `fact_id IN (SELECT ${factOfKey('arrayJoin({deleted_keys:Array(String)})')})`
-      : 'NOT is_staged'
   return `INSERT INTO ${kind.log} ${logColumns(kind)} SELECT ${logHead(true)}, ${names}
     FROM (${current}) AS known LEFT JOIN (${staged}) AS staged USING (fact_id)
     WHERE fact_id % {chunks:UInt32} = {chunk:UInt32}
-      AND ((${vanished}) OR (is_staged AND staged_grain != ${grain}))`
+      AND (NOT is_staged OR staged_grain != ${grain})`
 }

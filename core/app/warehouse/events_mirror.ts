@@ -1,3 +1,4 @@
+import { channelExpression } from './channels.ts'
 import { command } from './client.ts'
 import { refreshParams, type RefreshSettings } from './order_facts.ts'
 import { inSlices, inSlicesBefore, inVersion, type Version } from './versions.ts'
@@ -27,16 +28,17 @@ const sourceType = `transform(integration_id, {source_ids:Array(UInt64)}, {sourc
 const columnsOfSpend = `
   SELECT project_id, date AS event_date, toDateTime(date, 'UTC') AS event_datetime,
     toDateTime64(date, 3, 'UTC') AS event_time, ${sourceType} AS source_type, 'ad_stats' AS event_type, fact_id,
-    '' AS client_id, '' AS customer_id, '' AS order_id, source, medium, '' AS channel, campaign_id, campaign_name,
+    '' AS client_id, '' AS customer_id, '' AS order_id, source, medium,
+    ${channelExpression('source', 'medium', 'campaign_name')} AS channel, campaign_id, campaign_name,
     ad_group_name, ad_id, ad_name AS ad_creative_name, '' AS landing_page, country, device,
-    impressions, clicks, toUInt32(0) AS transactions, if(currency = '', {currency:String}, currency) AS currency,
-    if(currency IN ('', {currency:String}), cost_original, ${noMoney}) AS cost, cost AS cost_original,
+    impressions, clicks, toUInt32(0) AS transactions, if(spend.currency = '', {currency:String}, spend.currency) AS currency,
+    if(spend.currency IN ('', {currency:String}), spend.cost, ${noMoney}) AS cost, spend.cost AS cost_original,
     ${noMoney} AS revenue, ${noMoney} AS revenue_original, ${noMoney} AS tax, ${noMoney} AS shipping,
-    ${noMoney} AS discount, ${noMoney} AS cogs, map() AS attributes, integration_id`
+    ${noMoney} AS discount, ${noMoney} AS cogs, CAST(map(), 'Map(String, String)') AS attributes, integration_id`
 
 const changedSpend = (deleted: boolean) => `
   ${columnsOfSpend}
-  FROM ad_spend_daily_log
+  FROM ad_spend_daily_log AS spend
   WHERE ${inVersion} AND commit_id = {commit_id:UInt64} AND is_deleted = ${deleted}`
 
 const insert = (deleted: number, select: string) => `
@@ -85,7 +87,7 @@ export async function mirrorEvents(
       settings: {
         insert_deduplication_token: `${version.commitId}:events:${step}`,
         // One insert may span decades, a partition per month.
-        max_partitions_per_insert_block: 0,
+        max_partitions_per_insert_block: '0',
       },
     })
   }

@@ -30,7 +30,7 @@ export function refreshParams(version: Version, settings: RefreshSettings): Para
     ...versionParams(version),
     timezone: settings.timezone,
     currency: settings.currency,
-    source_ids: settings.sources.map(({ integrationId }) => integrationId),
+    source_ids: settings.sources.map(({ integrationId }) => BigInt(integrationId)),
     source_types: settings.sources.map(({ sourceType }) => sourceType),
     namespaces: settings.sources.map(({ namespace }) => namespace),
     ranks: settings.sources.map(({ rank }) => rank),
@@ -47,14 +47,13 @@ const dirty =
   'SELECT order_id FROM dirty_orders WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
 
 /** Position of a line in its file or list; the fact id makes the order total. */
-const place = '(ordered_at, toUInt64OrZero(record_key), fact_id)'
-const firstKnown = (column: string) => `argMinIf(${column}, ${place}, ${column} != '') AS ${column}`
-const first = (column: string) => `argMin(${column}, ${place}) AS ${column}`
+const place = '(line.ordered_at, toUInt64OrZero(line.record_key), line.fact_id)'
+const firstKnown = (column: string) => `argMinIf(line.${column}, ${place}, line.${column} != '') AS ${column}`
+const first = (column: string) => `argMin(line.${column}, ${place}) AS ${column}`
 const money = (expression: string) => `toDecimal128(${expression}, 9)`
-const noItems = `[] AS item_product_id, [] AS item_product_name, [] AS item_quantity, [] AS item_gross, [] AS item_discount`
 
 /** Exact at any size: two amounts of 38 digits each do not fit their product. */
-const lineAmount = money('multiplyDecimal(quantity, unit_price, 9)')
+const lineAmount = money('multiplyDecimal(line.quantity, line.unit_price, 9)')
 
 const lines = currentFacts(
   'order_line_log',
@@ -66,14 +65,16 @@ const lines = currentFacts(
 /** Lines of one number: of an order, or of a credit note. */
 const fromLines = `
   SELECT integration_id, order_id AS document_id, if(line_type = 'refund', 'refund', 'order') AS kind,
-    if(kind = 'refund', any(refund_of), '') AS refund_of, min(ordered_at) AS event_time, 'valid' AS state,
+    if(kind = 'refund', any(line.refund_of), '') AS refund_of, min(line.ordered_at) AS event_time, 'valid' AS state,
     ${firstKnown('customer_id')}, ${firstKnown('client_id')}, ${firstKnown('email_hash')}, ${firstKnown('phone_hash')},
     ${first('country')}, '' AS device, ${first('utm_source')}, ${first('utm_medium')}, ${first('utm_campaign')},
     '' AS landing_page, ${first('coupon')}, ${first('currency')},
-    sum(${lineAmount}) AS line_total, sum(discount) AS discount, sum(tax) AS tax, sum(shipping) AS shipping,
-    arraySort(groupArray((toUInt64OrZero(record_key), fact_id, product_id, product_name, quantity, ${lineAmount}, discount))) AS items,
+    sum(${lineAmount}) AS line_total, sum(line.discount) AS discount,
+    sum(line.tax) AS tax, sum(line.shipping) AS shipping,
+    arraySort(groupArray((toUInt64OrZero(line.record_key), line.fact_id, line.product_id, line.product_name,
+      line.quantity, ${lineAmount}, line.discount))) AS items,
     items.3 AS item_product_id, items.4 AS item_product_name, items.5 AS item_quantity, items.6 AS item_gross, items.7 AS item_discount
-  FROM (${lines})
+  FROM (${lines}) AS line
   GROUP BY integration_id, order_id, line_type`
 
 const orderGross = `ifNull(gross, ifNull(revenue, total - tax - shipping) + discount)`

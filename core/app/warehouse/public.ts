@@ -4,7 +4,16 @@ export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'
 export { isStored, storedKinds, type StoredKindName } from './kinds.ts'
+export { deleteCommits, deleteOldSlices, dirtyEverything } from './maintenance.ts'
 export { dumpSchema, migrateWarehouse } from './migrator.ts'
+export { markContested } from './contested.ts'
 export { rebuildOrderFacts, type OrderSource, type RefreshSettings } from './order_facts.ts'
-export { dropStaged, stageLines, storeRejections, type PageRef, type Rejection } from './staging.ts'
+export {
+  dropStaged,
+  stageLines,
+  storeRejections,
+  type PageRef,
+  type Rejection,
+  type StagedLines,
+} from './staging.ts'
 export { inSlices, versionParams, type Layer, type Version } from './versions.ts'

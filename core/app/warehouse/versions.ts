@@ -15,7 +15,8 @@ export function versionParams(version: Version): Params {
   return {
     project_id: version.projectId,
     commit_id: version.commitId,
-    aborted: version.aborted,
+    // Numbers: in an array, text would be quoted.
+    aborted: version.aborted.map(BigInt),
   }
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine, Lease, QuerySpec } from './engine.ts'
 import type { NativeResult } from './native.ts'
 import type { InsertStatement } from './statement.ts'
+import { writeTo } from './streams.ts'
 
 /** ClickHouse's names of the content encodings it decodes by itself. */
 const CODECS = new Map([
@@ -55,6 +56,10 @@ function insertFrom(
   const codec = encoding === undefined ? undefined : CODECS.get(encoding)
   const compression = codec === undefined ? '' : ` COMPRESSION '${codec}'`
   const quoted = file.replaceAll(/[\\']/g, String.raw`\$&`)
+  if (statement.input) {
+    const { before, structure, after, format } = statement.input
+    return `${before}file('${quoted}', '${format}', ${structure}, '${codec ?? 'none'}')${after}`
+  }
   return `${statement.head} FROM INFILE '${quoted}'${compression} ${statement.tail}`
 }
 
@@ -125,28 +130,14 @@ async function rejected(signal: AbortSignal): Promise<never> {
 
 /** Writes everything, as fast as the engine takes it, and returns when the last byte is taken. */
 async function feed(pipe: Socket, parts: Buffer[], chunks: AsyncIterator<Buffer>): Promise<void> {
-  for (const part of parts) await write(pipe, part)
+  for (const part of parts) await writeTo(pipe, part)
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    if (pipe.destroyed) return
-    await write(pipe, next.value)
+    // A pipe that is gone means that the query is over; its own result says why.
+    if (!(await writeTo(pipe, next.value))) return
   }
-  if (pipe.destroyed) return
   await new Promise<void>((resolve) => {
     pipe.once('close', resolve)
     pipe.end(() => pipe.destroy())
-  })
-}
-
-/** Waits only when the pipe is full. A destroyed pipe means that the query is over. */
-async function write(pipe: Socket, chunk: Buffer): Promise<void> {
-  if (pipe.destroyed || pipe.write(chunk)) return
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      pipe.off('drain', done)
-      pipe.off('close', done)
-      resolve()
-    }
-    pipe.on('drain', done)
-    pipe.on('close', done)
+    if (pipe.closed) resolve()
   })
 }

@@ -1,11 +1,21 @@
 import { refuse } from './errors.ts'
 import { tokens, type Token } from './lexer.ts'
 
-/** Rows come in the request's body: `INSERT … FORMAT x` or `INSERT … VALUES`. */
+/** Where `INSERT … SELECT … FROM input('structure')` reads the body. */
+export interface InputCall {
+  before: string
+  structure: string
+  after: string
+  format: string
+}
+
+/** Rows come in the request's body: `INSERT … FORMAT x`, `INSERT … VALUES` or `… FROM input(…)`. */
 export interface InsertStatement {
   kind: 'insert'
   /** Up to where `FROM INFILE` belongs. */
   head: string
+  /** Set where a query reads the rows; the engine's `file()` stands in for `input()`. */
+  input?: InputCall
   /** `[SETTINGS …] FORMAT x` */
   tail: string
   /** Data that stood behind the statement in the same text. */
@@ -57,13 +67,37 @@ function dataStart(text: string, from: number): number {
   return from + (/^[ \t\f]*\r?\n?/.exec(text.slice(from, from + 4096))?.[0].length ?? 0)
 }
 
+/** `INSERT … SELECT … FROM input('structure') … FORMAT x`: the call, and where the format stands. */
+function readInputInsert(text: string, body: Buffer): InsertStatement | undefined {
+  let call: { start: number; end: number; structure: string } | undefined
+  const recent: DeepToken[] = []
+  for (const token of deepTokens(text)) {
+    recent.push(token)
+    const [name, open, literal, close] = recent.slice(-4)
+    if (name?.upper === 'INPUT' && open?.text === '(' && literal && close?.text === ')') {
+      call = { start: name.start, end: close.end, structure: literal.text }
+    }
+    if (!call || token.depth > 0 || recent.at(-2)?.upper !== 'FORMAT') continue
+    const split = recent.at(-2)?.start ?? token.start
+    const input = {
+      before: decode(text.slice(0, call.start)),
+      structure: decode(call.structure),
+      after: decode(text.slice(call.end, split)),
+      format: token.text,
+    }
+    const data = body.subarray(dataStart(text, token.end))
+    return { kind: 'insert', head: '', tail: '', input, data }
+  }
+  return undefined
+}
+
 function readInsert(text: string, body: Buffer): InsertStatement | undefined {
   let settingsAt: number | undefined
   let previous: DeepToken | undefined
   for (const token of deepTokens(text)) {
     if (token.depth > 0) continue
     if (token.text === ';') return undefined
-    if (token.upper === 'SELECT' || token.upper === 'WITH') return undefined
+    if (token.upper === 'SELECT' || token.upper === 'WITH') return readInputInsert(text, body)
     if (previous?.upper === 'FROM' && token.upper === 'INFILE') {
       throw refuse(48, 'FROM INFILE is not available over HTTP')
     }

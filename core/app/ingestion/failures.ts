@@ -1,0 +1,89 @@
+import { SourceError, type SourceErrorCode } from '@analyticaflow/sdk'
+import { LeaseLost, RunCanceled } from './lease.ts'
+
+/** What a run's end says to the user. Never holds what a vendor or a database said. */
+export interface RunError {
+  code: SourceErrorCode | 'internal' | 'warehouse_unavailable' | 'stalled'
+  message: string
+  field?: string
+  line?: number
+}
+
+export type Outcome =
+  /** Somebody else goes on; nothing may be written. */
+  | { type: 'lost' }
+  | { type: 'canceled' }
+  /** Tried again by itself. */
+  | { type: 'retry'; error: RunError; at: Date }
+  /** Stands until the user does something; `integration` is the state it falls into. */
+  | { type: 'failed'; error: RunError; integration: 'needs_reauth' | 'error' }
+
+const MAX_ATTEMPTS = 8
+
+/** Waits between attempts: 5 s, 10 s, … at most 15 minutes. */
+export const backoffMs = (attempt: number): number => Math.min(5000 * 2 ** attempt, 900_000)
+
+/** What to do after `error`; `attempt` counts the failures of the run so far. */
+export function outcomeOf(error: unknown, attempt: number, now: Date): Outcome {
+  if (error instanceof LeaseLost) return { type: 'lost' }
+  if (error instanceof RunCanceled) return { type: 'canceled' }
+  const described = describe(error)
+  if (!isPassing(error) || attempt + 1 >= MAX_ATTEMPTS) {
+    const reauth = described.code === 'auth_expired' || described.code === 'auth_scope'
+    return { type: 'failed', error: described, integration: reauth ? 'needs_reauth' : 'error' }
+  }
+  const asked = error instanceof SourceError ? error.detail.retryAt : undefined
+  return { type: 'retry', error: described, at: asked ?? new Date(now.getTime() + backoffMs(attempt)) }
+}
+
+function describe(error: unknown): RunError {
+  if (error instanceof SourceError) {
+    const { field, line } = error.detail
+    return {
+      code: error.code,
+      message: error.userMessage,
+      ...(field !== undefined && { field }),
+      ...(line !== undefined && { line }),
+    }
+  }
+  if (isUnreachable(error)) {
+    return {
+      code: 'warehouse_unavailable',
+      message: 'A database was not reachable. The run goes on as soon as it is back.',
+    }
+  }
+  return {
+    code: 'internal',
+    message: 'The run failed on an error of its own. The log of the worker names it.',
+  }
+}
+
+const passingCodes = new Set<SourceErrorCode>(['rate_limited', 'vendor_unavailable'])
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof SourceError) return passingCodes.has(error.code)
+  return isUnreachable(error)
+}
+
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_SOCKET',
+  // PostgreSQL: connection exceptions and shutdowns.
+  '08000',
+  '08003',
+  '08006',
+  '57P01',
+  '57P02',
+  '57P03',
+])
+
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as Error & { code?: unknown }
+  return (typeof code === 'string' && connectionCodes.has(code)) || isUnreachable(error.cause)
+}

@@ -1,0 +1,90 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import {
+  dropStaged,
+  markContested,
+  openCommit,
+  publishCommit,
+  rebuildDailyKpi,
+  rebuildOrderFacts,
+  writeChanges,
+  writeRecords,
+  type Change,
+  type CommitCause,
+  type RefreshSettings,
+  type StoredKindName,
+  type Version,
+} from '#warehouse/public'
+import { settleMirrors } from './mirrors.ts'
+import { withProjectLock } from './project_lock.ts'
+import { projectSalt } from './project_salt.ts'
+import { refreshSettings } from './refresh_settings.ts'
+import { step } from './steps.ts'
+
+/** Staged rows that are to become visible. */
+export interface Publication extends Pick<Change, 'stream' | 'pages' | 'scope' | 'identity'> {
+  project: { id: string; timezone: string; currency: string }
+  integrationId: string
+  runId: string
+  cause: CommitCause
+  kinds: readonly StoredKindName[]
+  /**
+   * What else becomes true in the same moment: the stream's position, the run's counts.
+   *
+   * @throws LeaseLost, RunCanceled then nothing is published
+   */
+  settle(trx: TransactionClientContract, version: Version): Promise<void>
+}
+
+/**
+ * Makes staged rows visible at once, in every report. A crash anywhere before the transaction ends
+ * leaves a commit that nobody ever reads; one after it leaves only `events` behind, which the next
+ * publication or the reaper makes up for.
+ */
+export async function publish(publication: Publication): Promise<void> {
+  const { project, integrationId, runId } = publication
+  await withProjectLock(project.id, async (trx) => {
+    await settleMirrors(project)
+    const version = await openCommit({
+      projectId: project.id,
+      integrationId,
+      runId,
+      cause: publication.cause,
+    })
+    await step('commit_opened')
+    await writeFacts(publication, version)
+    const settings = await refreshSettings(project, { integrationId, commitId: version.commitId })
+    const days = await rebuildDerived(version, settings, integrationId)
+    await publication.settle(trx, version)
+    await publishCommit(trx, version, days)
+  })
+  await step('published')
+  await withProjectLock(project.id, () => settleMirrors(project))
+  await step('mirrored')
+  await dropStaged(runId)
+  await step('stage_dropped')
+}
+
+async function writeFacts(publication: Publication, version: Version): Promise<void> {
+  const { project, kinds } = publication
+  const salt = await projectSalt(project.id)
+  const observedAt = new Date()
+  const changes: Change[] = kinds.map((kind) => ({ ...publication, version, kind, salt, observedAt }))
+  for (const change of changes) await writeChanges(change)
+  await step('log_written')
+  for (const change of changes) await writeRecords(change)
+  await step('records_written')
+}
+
+/** @returns days of orders that were rebuilt, for the mirror */
+export async function rebuildDerived(
+  version: Version,
+  settings: RefreshSettings,
+  integrationId?: string
+): Promise<string[]> {
+  if (integrationId) await markContested(version, settings, integrationId)
+  const days = await rebuildOrderFacts(version, settings)
+  await step('orders_built')
+  await rebuildDailyKpi(version, settings, days)
+  await step('kpi_built')
+  return days
+}

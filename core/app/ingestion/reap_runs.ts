@@ -1,0 +1,31 @@
+import db from '@adonisjs/lucid/services/db'
+import { addJob } from '#shared/jobs'
+import { withProjectLock } from './project_lock.ts'
+import { settleMirrors } from './mirrors.ts'
+
+/**
+ * Finds what a dead worker left: runs whose lease has ended, queued runs that no job knows, and
+ * published commits that `events` has not followed.
+ */
+export async function reapRuns(): Promise<void> {
+  const { rows: orphans } = await db.rawQuery<{ rows: { id: string; fence: number }[] }>(
+    `select id, fence from sync_runs
+     where (status = 'running' and lease_until < now())
+        or (status = 'queued' and coalesce(retry_at, created_at) < now() - interval '5 minutes')`
+  )
+  for (const { id, fence } of orphans) {
+    // The dead worker's own job stays locked for hours; one with another key is free.
+    await addJob('sync_run', { run_id: String(id) }, { key: `sync_run:${id}:reaped:${fence}` })
+  }
+  const { rows: projects } = await db.rawQuery<{
+    rows: { id: number; timezone: string; currency: string }[]
+  }>(
+    `select id, timezone, currency from projects where id in (
+       select project_id from commits
+       where status = 'published' and mirrored_at is null and published_at < now() - interval '1 minute')`
+  )
+  for (const { id, timezone, currency } of projects) {
+    const project = { id: String(id), timezone, currency }
+    await withProjectLock(project.id, () => settleMirrors(project))
+  }
+}

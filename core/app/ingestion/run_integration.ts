@@ -1,0 +1,168 @@
+import db from '@adonisjs/lucid/services/db'
+import logger from '@adonisjs/core/services/logger'
+import type { Json, Stream } from '@analyticaflow/sdk'
+import { integrationForRun, type RunSubject } from '#connections/public'
+import { addJob } from '#shared/jobs'
+import { dropStaged } from '#warehouse/public'
+import { outcomeOf, type Outcome } from './failures.ts'
+import { acquireLease, keepLease, type Lease } from './lease.ts'
+import { loadPosition } from './positions.ts'
+import { loadProgress } from './progress.ts'
+import { readEntities } from './read_entities.ts'
+import { readReport, type RunRange } from './read_report.ts'
+import { readSnapshot } from './read_snapshot.ts'
+import { step } from './steps.ts'
+import { StreamRun, type RunContext } from './stream_run.ts'
+
+/** How soon to look again at a run that waits for another one of its integration. */
+const BUSY_MS = 2000
+
+/**
+ * Carries a run on until it has ended, or somebody else holds it. Safe to call at any time, from
+ * any number of workers.
+ */
+export async function runIntegration(runId: string, stopping: AbortSignal): Promise<void> {
+  const lease = await acquireLease(runId)
+  if (lease === 'ended') return
+  if (lease === 'busy') {
+    await addJob('sync_run', { run_id: runId }, {
+      key: `sync_run:${runId}:waiting`,
+      runAt: new Date(Date.now() + BUSY_MS),
+    })
+    return
+  }
+  const keeper = keepLease(lease)
+  try {
+    const signal = AbortSignal.any([keeper.signal, stopping])
+    await carryOn(lease, signal)
+    await finish(lease)
+  } catch (error) {
+    // What aborted the run says more than the error with which its work stopped.
+    await conclude(lease, keeper.signal.aborted ? keeper.signal.reason : error, stopping)
+  } finally {
+    keeper.release()
+  }
+}
+
+async function carryOn(lease: Lease, signal: AbortSignal): Promise<void> {
+  const subject = await integrationForRun(lease.runId)
+  await db.from('integrations').where('id', subject.integration.id).update({ status: 'syncing' })
+  const context = subject.context({
+    signal,
+    log: (message, data) => logger.info({ run_id: lease.runId, ...data }, message),
+  })
+  const run: RunContext = {
+    lease,
+    project: subject.project,
+    integrationId: subject.integration.id,
+    cause: subject.trigger === 'import' ? 'import' : 'sync',
+    context,
+    signal,
+  }
+  for (const [name, stream] of streamsOf(subject)) {
+    const progress = await loadProgress(lease.runId, name)
+    if (progress.status === 'done') continue
+    await readStream(new StreamRun(name, stream, run, progress), subject.params)
+  }
+}
+
+function streamsOf({ source, config }: RunSubject): [string, Stream][] {
+  return Object.entries(source.streams).filter(([, { def }]) => def.when?.(config) ?? true)
+}
+
+async function readStream(run: StreamRun, range: RunRange): Promise<void> {
+  const { stream } = run
+  if (stream.kind === 'snapshot') return readSnapshot(run, stream)
+  const known = (await loadPosition(run.run.integrationId, run.name)) as Record<string, string> | null
+  if (stream.kind === 'report') return readReport(run, stream, range, known?.through ?? null)
+  return readEntities(run, stream, range.full ?? false, known?.newest ?? null)
+}
+
+async function finish({ runId, fence }: Lease): Promise<void> {
+  await db.transaction(async (trx) => {
+    const ended = (await trx
+      .from('sync_runs')
+      .where({ id: runId, fence, status: 'running' })
+      .update({ status: 'done', finished_at: new Date(), error: null })
+      .returning('integration_id')) as { integration_id: string }[]
+    await trx
+      .from('integrations')
+      .whereIn('id', ended.map((row) => row.integration_id))
+      .update({ status: 'active', last_synced_at: new Date(), error: null })
+  })
+  await step('run_finished')
+}
+
+async function conclude(lease: Lease, error: unknown, stopping: AbortSignal): Promise<void> {
+  // A worker that shuts down gives the run back; it is no failure.
+  if (stopping.aborted) return handBack(lease)
+  const run = (await db.from('sync_runs').where('id', lease.runId).select('attempt').first()) as {
+    attempt: number
+  } | null
+  const outcome = outcomeOf(error, run?.attempt ?? 0, new Date())
+  logger.warn({ run_id: lease.runId, outcome: outcome.type, err: error }, 'run stopped')
+  if (outcome.type === 'lost') return
+  if (outcome.type === 'retry') return retryLater(lease, outcome)
+  await dropStaged(lease.runId).catch(() => undefined)
+  await end(lease, outcome)
+}
+
+async function handBack({ runId, fence }: Lease): Promise<void> {
+  await db.transaction(async (trx) => {
+    const [held] = (await trx
+      .from('sync_runs')
+      .where({ id: runId, fence, status: 'running' })
+      .update({ status: 'queued', lease_until: null })
+      .returning('id')) as { id: string }[]
+    if (held) await addJob('sync_run', { run_id: runId }, { key: `sync_run:${runId}:back:${fence}` }, trx)
+  })
+}
+
+async function retryLater(
+  { runId, fence }: Lease,
+  { error, at }: Extract<Outcome, { type: 'retry' }>
+): Promise<void> {
+  await db.transaction(async (trx) => {
+    const [held] = (await trx
+      .from('sync_runs')
+      .where({ id: runId, fence, status: 'running' })
+      .update({
+        status: 'queued',
+        lease_until: null,
+        retry_at: at,
+        error: JSON.stringify(error),
+        attempt: trx.raw('attempt + 1'),
+      })
+      .returning('id')) as { id: string }[]
+    if (held) {
+      await addJob('sync_run', { run_id: runId }, { key: `sync_run:${runId}:retry:${fence}`, runAt: at }, trx)
+    }
+  })
+}
+
+async function end(
+  { runId, fence }: Lease,
+  outcome: Extract<Outcome, { type: 'canceled' | 'failed' }>
+): Promise<void> {
+  const error = outcome.type === 'failed' ? (outcome.error as unknown as Json) : null
+  await db.transaction(async (trx) => {
+    const ended = (await trx
+      .from('sync_runs')
+      .where({ id: runId, fence, status: 'running' })
+      .update({
+        status: outcome.type,
+        finished_at: new Date(),
+        lease_until: null,
+        error: error === null ? null : JSON.stringify(error),
+      })
+      .returning('integration_id')) as { integration_id: string }[]
+    await trx
+      .from('integrations')
+      .whereIn('id', ended.map((row) => row.integration_id))
+      .update(
+        outcome.type === 'failed'
+          ? { status: outcome.integration, error: JSON.stringify(error) }
+          : { status: 'active' }
+      )
+  })
+}

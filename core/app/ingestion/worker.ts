@@ -1,0 +1,72 @@
+import logger from '@adonisjs/core/services/logger'
+import { Logger, run, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import type { Jobs } from '#shared/jobs'
+import { reapRuns } from './reap_runs.ts'
+import { rebuildProject } from './rebuild_project.ts'
+import { runIntegration } from './run_integration.ts'
+import { sweepWarehouse } from './sweep_warehouse.ts'
+
+/** A running worker; `stop` lets jobs give back what they hold. */
+export interface Worker {
+  stop(): Promise<void>
+}
+
+type Handlers = { [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<void> }
+
+const handlers = (stopping: AbortSignal): Handlers => ({
+  sync_run: ({ run_id: runId }) => runIntegration(runId, stopping),
+  reap_runs: () => reapRuns(),
+  sweep_warehouse: () => sweepWarehouse(),
+  rebuild_project: ({ project_id: projectId }) => rebuildProject(projectId),
+})
+
+const CRON = [
+  '* * * * * reap_runs ?jobKey=reap_runs',
+  '*/10 * * * * sweep_warehouse ?jobKey=sweep_warehouse',
+].join('\n')
+
+const quiet = new Logger(({ jobId, taskIdentifier }) => (level, message) => {
+  if (level === 'error') logger.error({ job_id: jobId, task: taskIdentifier }, message)
+  if (level === 'warning') logger.warn({ job_id: jobId, task: taskIdentifier }, message)
+})
+
+function makePool(size: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: size })
+  // A server that goes away closes idle clients, which must not end the process.
+  pool.on('error', (error) => logger.warn({ err: error }, 'queue connection lost'))
+  pool.on('connect', (client) => client.on('error', (error) => logger.warn({ err: error }, 'queue connection lost')))
+  return pool
+}
+
+/** Runs jobs until stopped. */
+export async function startWorker(concurrency = 4): Promise<Worker> {
+  const stopping = new AbortController()
+  const pool = makePool(concurrency + 2)
+  const tasks = Object.fromEntries(
+    Object.entries(handlers(stopping.signal)).map(([name, handle]) => [
+      name,
+      (payload: unknown) => (handle as (payload: unknown) => Promise<void>)(payload),
+    ])
+  ) as TaskList
+  const runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    concurrency,
+    // Our own process decides when to stop.
+    noHandleSignals: true,
+    pollInterval: 1000,
+    crontab: CRON,
+    logger: quiet,
+  })
+  await reapRuns()
+  const ended = runner.promise.catch((error: unknown) => logger.error({ err: error }, 'worker failed'))
+  return {
+    async stop() {
+      stopping.abort(new Error('The worker is shutting down'))
+      await runner.stop().catch(() => undefined)
+      await ended
+      await pool.end()
+    },
+  }
+}

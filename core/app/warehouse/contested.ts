@@ -1,0 +1,38 @@
+import { command } from './client.ts'
+import type { RefreshSettings } from './order_facts.ts'
+import { inVersion, versionParams, type Version } from './versions.ts'
+
+/** Orders that a row of each log may change, besides those it names by mistake: '' is no order. */
+const touchedOrders = {
+  order_line_log: 'order_id, refund_of',
+  order_log: 'order_id',
+  refund_log: 'order_id, refund_id',
+}
+
+/**
+ * Orders that this integration and another one of its namespace both know become dirty: the one
+ * published last wins, and that is another one now, even where no fact changed.
+ */
+export async function markContested(
+  version: Version,
+  settings: RefreshSettings,
+  integrationId: string
+): Promise<void> {
+  const own = settings.sources.find((source) => source.integrationId === integrationId)
+  const rivals = settings.sources
+    .filter((source) => source.namespace === own?.namespace && source !== own)
+    .map((source) => BigInt(source.integrationId))
+  if (rivals.length === 0) return
+  for (const [log, keys] of Object.entries(touchedOrders)) {
+    await command(
+      `INSERT INTO dirty_orders (project_id, commit_id, order_id)
+       SELECT DISTINCT {project_id:UInt64}, {commit_id:UInt64}, arrayJoin([${keys}]) FROM ${log}
+       WHERE ${inVersion} AND integration_id = {own:UInt64} AND order_id IN (
+         SELECT order_id FROM order_line_log WHERE ${inVersion} AND integration_id IN {rivals:Array(UInt64)}
+         UNION DISTINCT
+         SELECT order_id FROM order_log WHERE ${inVersion} AND integration_id IN {rivals:Array(UInt64)}
+       )`,
+      { params: { ...versionParams(version), own: integrationId, rivals } }
+    )
+  }
+}

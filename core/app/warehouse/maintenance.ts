@@ -1,0 +1,58 @@
+import { command } from './client.ts'
+import { inVersion, versionParams, type Version } from './versions.ts'
+
+const committed = [
+  'records',
+  'order_line_log',
+  'order_log',
+  'refund_log',
+  'ad_spend_daily_log',
+  'dirty_orders',
+  'dirty_days',
+  'slices',
+]
+const generated = ['order_facts', 'daily_kpi']
+
+/** Removes all that commits wrote which were never published. */
+export async function deleteCommits(projectId: string, commits: readonly string[]): Promise<void> {
+  const params = { project_id: projectId, commits: commits.map(BigInt) }
+  const own = (column: string) =>
+    `project_id = {project_id:UInt64} AND ${column} IN {commits:Array(UInt64)}`
+  for (const table of committed) await command(`DELETE FROM ${table} WHERE ${own('commit_id')}`, { params })
+  for (const table of generated) await command(`DELETE FROM ${table} WHERE ${own('generation')}`, { params })
+}
+
+/** Removes builds of days that a commit up to `horizon` has replaced. */
+export async function deleteOldSlices(projectId: string, horizon: string): Promise<void> {
+  const layers = { order_facts: 'orders', daily_kpi: 'kpi' }
+  for (const [table, layer] of Object.entries(layers)) {
+    await command(
+      `DELETE FROM ${table}
+       WHERE project_id = {project_id:UInt64} AND generation < {horizon:UInt64} AND (date, generation) NOT IN (
+         SELECT date, max(commit_id) FROM slices
+         WHERE project_id = {project_id:UInt64} AND layer = {layer:String} AND commit_id <= {horizon:UInt64}
+         GROUP BY date
+       )`,
+      { params: { project_id: projectId, horizon, layer } }
+    )
+  }
+}
+
+/** Marks all that the logs hold as dirty, so that a rebuild recomputes everything. */
+export async function dirtyEverything(version: Version): Promise<void> {
+  const params = versionParams(version)
+  await command(
+    `INSERT INTO dirty_orders (project_id, commit_id, order_id)
+     SELECT DISTINCT {project_id:UInt64}, {commit_id:UInt64}, id FROM (
+       SELECT arrayJoin([order_id, refund_of]) AS id FROM order_line_log WHERE ${inVersion}
+       UNION ALL SELECT order_id AS id FROM order_log WHERE ${inVersion}
+       UNION ALL SELECT arrayJoin([order_id, refund_id]) AS id FROM refund_log WHERE ${inVersion}
+     )`,
+    { params }
+  )
+  await command(
+    `INSERT INTO dirty_days (project_id, commit_id, date)
+     SELECT DISTINCT {project_id:UInt64}, {commit_id:UInt64}, date FROM ad_spend_daily_log WHERE ${inVersion}`,
+    { params }
+  )
+}

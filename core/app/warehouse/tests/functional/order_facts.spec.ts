@@ -1,0 +1,68 @@
+import type { OrderLine } from '@analyticaflow/sdk'
+import { test } from '@japa/runner'
+import { useDatabases } from '#tests/databases'
+import { makeProject } from '#tests/factories'
+import { inSlices, publishedVersion, rows, versionParams } from '#warehouse/public'
+import { deliver } from '../helpers/publishing.ts'
+
+const settings = {
+  timezone: 'Europe/London',
+  currency: 'GBP',
+  sources: [{ integrationId: '1', sourceType: 'csv', namespace: 'csv', rank: 1 }],
+}
+
+const line = (orderId: string, at: string, quantity: string, price: string, more = {}): OrderLine => ({
+  orderId,
+  type: 'sale',
+  at,
+  quantity,
+  unitPrice: { amount: price, currency: 'GBP' },
+  ...more,
+})
+
+async function totals(projectId: string) {
+  const version = await publishedVersion(projectId)
+  const [found] = await rows<Record<string, string>>(
+    `SELECT sum(orders) AS orders, sum(gross) AS gross, sum(refunded_by_refund_date) AS refunds,
+       sum(refunded_by_order_date) AS refunds_by_order, sum(new_customers) AS new_customers
+     FROM daily_kpi WHERE ${inSlices('kpi')}`,
+    versionParams(version)
+  )
+  return found
+}
+
+test.group('order facts', (group) => {
+  useDatabases(group, { clickhouse: true })
+
+  test('lines become orders, and only what changed is written', async ({ assert }) => {
+    const { id } = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
+    const lines = [
+      line('1', '2024-03-01T10:00:00Z', '2', '5.25', { customerId: 'a' }),
+      line('1', '2024-03-01T10:00:00Z', '2', '5.25', { customerId: 'a' }),
+      line('2', '2024-03-02T10:00:00Z', '1', '3', { customerId: 'a' }),
+      { ...line('C1', '2024-03-05T10:00:00Z', '-1', '5.25', { customerId: 'a' }), type: 'refund' as const },
+    ]
+    const one = { projectId: id, integrationId: '1', kind: 'order_line' as const }
+    await deliver({ ...one, rows: lines }, settings)
+    assert.deepEqual(await totals(id), {
+      orders: '2',
+      gross: '24',
+      refunds: '5.25',
+      refunds_by_order: '5.25',
+      new_customers: '1',
+    })
+    await deliver({ ...one, rows: lines.slice(1) }, settings)
+    assert.equal((await totals(id))?.gross, '13.5')
+    const [log] = await rows<{ n: string }>('SELECT count() AS n FROM order_line_log')
+    assert.equal(log?.n, '5')
+    await deliver({ ...one, rows: lines }, settings)
+    assert.equal((await totals(id))?.gross, '24')
+    const mirrored = await rows(
+      'SELECT event_type, sum(revenue) AS revenue FROM events FINAL GROUP BY event_type ORDER BY event_type'
+    )
+    assert.deepEqual(mirrored, [
+      { event_type: 'purchase', revenue: '24' },
+      { event_type: 'refund', revenue: '-5.25' },
+    ])
+  })
+})

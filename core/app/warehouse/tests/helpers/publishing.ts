@@ -1,0 +1,76 @@
+import db from '@adonisjs/lucid/services/db'
+import { encode, type Canonical } from '@analyticaflow/sdk'
+import {
+  markContested,
+  mirrorEvents,
+  openCommit,
+  publishCommit,
+  rebuildDailyKpi,
+  rebuildOrderFacts,
+  stageLines,
+  writeChanges,
+  writeRecords,
+  type RefreshSettings,
+  type Scope,
+  type StoredKindName,
+  type Version,
+} from '#warehouse/public'
+
+/** Rows of one kind as a source of the project delivers them. */
+export interface Delivery<K extends StoredKindName = StoredKindName> {
+  projectId: string
+  integrationId: string
+  kind: K
+  rows: readonly Canonical[K][]
+  scope?: Scope
+  identity?: 'record_key' | 'content'
+  /** Of a row, where it has a key. */
+  key?: (row: Canonical[K]) => string
+}
+
+let runs = 0
+
+/** Stages the rows and publishes them, as a run of the integration would. */
+export async function deliver<K extends StoredKindName>(
+  delivery: Delivery<K>,
+  settings: RefreshSettings
+): Promise<Version> {
+  const runId = String(++runs)
+  const { projectId, integrationId, kind, rows } = delivery
+  const key = delivery.key ?? ((_row: Canonical[K], index: number) => String(index + 2))
+  const text = rows
+    .map((row, index) => encode(kind, row, { key: key(row, index), payload: JSON.stringify(row) }))
+    .join('')
+  await stageLines({ runId, stream: 'test', fence: 1, page: 0 }, { kind, bytes: Buffer.from(text) })
+  const version = await openCommit({ projectId, integrationId, runId, cause: 'import' })
+  const change = {
+    version,
+    kind,
+    integrationId,
+    stream: 'test',
+    runId,
+    pages: [{ fence: 1, from: 0, to: 0 }],
+    scope: delivery.scope ?? { type: 'all' as const },
+    identity: delivery.identity ?? (delivery.key ? 'record_key' : 'content'),
+    salt: 'pepper',
+    observedAt: new Date(),
+  }
+  await writeChanges(change)
+  await writeRecords(change)
+  await refresh(version, settings, integrationId, runId)
+  return version
+}
+
+/** Rebuilds what the commit made dirty, and publishes it. */
+export async function refresh(
+  version: Version,
+  settings: RefreshSettings,
+  integrationId: string,
+  runId = '0'
+): Promise<void> {
+  await markContested(version, settings, integrationId)
+  const days = await rebuildOrderFacts(version, settings)
+  await rebuildDailyKpi(version, settings, days)
+  await db.transaction((trx) => publishCommit(trx, version, days))
+  await mirrorEvents(version, settings, runId, days)
+}
