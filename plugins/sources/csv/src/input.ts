@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { SourceError, type FileHandle } from '@analyticaflow/sdk'
 
@@ -84,8 +83,12 @@ function unpack({ first, rest }: Peeked): AsyncIterable<Uint8Array> {
   if (startsWith(first, 0x50, 0x4b, 0x03, 0x04)) {
     throw new SourceError('file_invalid', 'This is an Excel or zip file. Save it as CSV first.')
   }
-  return startsWith(first, 0x1f, 0x8b) ? gunzipped(rest) : rest
+  return isGzip(first) ? gunzipped(rest) : rest
 }
+
+/** Also where the archive is cut off after its first byte. */
+const isGzip = (first: Uint8Array): boolean =>
+  first.length === 1 ? first[0] === 0x1f : startsWith(first, 0x1f, 0x8b)
 
 async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: PIECE })

@@ -6,10 +6,14 @@ import { Output } from './output.ts'
 import type { LinePlan, Plan, Step } from './plan.ts'
 import { INCOMPLETE, RecordScanner } from './record_scanner.ts'
 
-/** A page is full at this many rows, or bytes written or set aside. */
-const PAGE_ROWS = 20_000
-const PAGE_BYTES = 4 * 1024 * 1024
-const PAGE_REJECTED_BYTES = 1024 * 1024
+/** When a page is full: at this many rows, or bytes of one kind, or bytes set aside. */
+export interface PageLimits {
+  rows: number
+  bytes: number
+  rejectedBytes: number
+}
+
+const PAGE: PageLimits = { rows: 20_000, bytes: 4 * 1024 * 1024, rejectedBytes: 1024 * 1024 }
 
 /** No record is longer; a quote that nobody closes would otherwise swallow the file. */
 export const MAX_RECORD = 1024 * 1024
@@ -54,6 +58,7 @@ type Outcome = 'row' | 'refund' | 'skip' | 'reject' | 'blank' | 'incomplete'
  */
 export class PageReader {
   readonly #plan: Plan
+  readonly #limits: PageLimits
   readonly #scanner: RecordScanner
   readonly #rows: Lines
   readonly #refunds: Lines
@@ -74,8 +79,9 @@ export class PageReader {
   #rejected: BulkPage['rejected'] = []
   #rejectedBytes = 0
 
-  constructor(plan: Plan, from: Position) {
+  constructor(plan: Plan, from: Position, limits: PageLimits = PAGE) {
     this.#plan = plan
+    this.#limits = limits
     this.#base = from.offset
     this.#line = from.line
     this.#rows = new Lines(plan.row.kind)
@@ -110,7 +116,10 @@ export class PageReader {
     while (!this.#isFull()) {
       if (this.#at >= this.#end) return false
       const outcome = this.#record()
-      if (outcome === 'incomplete') return this.#refuseUnclosed()
+      if (outcome === 'incomplete') {
+        this.#rows.undo()
+        return this.#refuseUnclosed()
+      }
       this.#settle(outcome)
     }
     return true
@@ -133,11 +142,12 @@ export class PageReader {
   }
 
   #isFull(): boolean {
+    const { rows, bytes, rejectedBytes } = this.#limits
     return (
-      this.#read >= PAGE_ROWS ||
-      this.#rows.out.length >= PAGE_BYTES ||
-      this.#refunds.out.length >= PAGE_BYTES ||
-      this.#rejectedBytes >= PAGE_REJECTED_BYTES
+      this.#read >= rows ||
+      this.#rows.out.length >= bytes ||
+      this.#refunds.out.length >= bytes ||
+      this.#rejectedBytes >= rejectedBytes
     )
   }
 

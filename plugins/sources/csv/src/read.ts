@@ -2,7 +2,7 @@ import { SourceError, z, type BulkPage, type Context, type Json } from '@analyti
 import type { Config } from './config.ts'
 import { readHeader } from './head.ts'
 import { textOf, withoutFirst, type Progress } from './input.ts'
-import { PageReader, type Position } from './page_reader.ts'
+import { PageReader, type PageLimits, type Position } from './page_reader.ts'
 import { compilePlan, type Plan } from './plan.ts'
 
 type CsvContext = Context<z.ZodType<Config>>
@@ -28,12 +28,16 @@ function estimate(line: number, progress: Progress, size: number): number {
 }
 
 /** Pages of the file, from a position on. */
-export async function* readPages(context: CsvContext, resume: Json): AsyncGenerator<BulkPage> {
+export async function* readPages(
+  context: CsvContext,
+  resume: Json,
+  limits?: PageLimits
+): AsyncGenerator<BulkPage> {
   const { config, signal } = context
   const plan = await planOf(context)
   const file = context.file('file')
   const position = start(plan, resume)
-  const reader = new PageReader(plan, position)
+  const reader = new PageReader(plan, position, limits)
   const progress = { bytes: 0 }
   const page = (): BulkPage => {
     const next = { ...reader.position }

@@ -1,4 +1,5 @@
 import {
+  SourceError,
   wire,
   type BulkPage,
   type Context,
@@ -51,3 +52,72 @@ export function pagesOf(context: CsvContext, resume: Json = null): AsyncIterable
   }
   return stream.def.read(context, null, resume)
 }
+
+/** What a whole import came to. */
+export interface Imported {
+  pages: BulkPage[]
+  /** Lines by kind, as column → text. */
+  rows: (kind: Kind) => Record<string, string>[]
+  read: number
+  skipped: number
+  rejected: BulkPage['rejected']
+}
+
+/** Imports a file as the core would, from the first page to the last. */
+export async function importFile(
+  spec: object,
+  file: FileHandle | Uint8Array | string
+): Promise<Imported> {
+  const pages: BulkPage[] = []
+  for await (const page of pagesOf(contextOf(spec, file))) pages.push(page)
+  const lines = pages.flatMap((page) => page.bulk)
+  return {
+    pages,
+    rows: (kind) =>
+      lines.filter((line) => line.kind === kind).flatMap(({ bytes }) => tableOf(kind, bytes)),
+    read: pages.reduce((sum, page) => sum + page.read, 0),
+    skipped: pages.reduce((sum, page) => sum + page.skipped, 0),
+    rejected: pages.flatMap((page) => page.rejected),
+  }
+}
+
+const UNESCAPED: Record<string, string> = { t: '\t', n: '\n', r: '\r', '\\': '\\' }
+
+/** Lines of TabSeparated text; nulls stay as they are written. */
+export function tableOf(kind: Kind, bytes: Uint8Array): Record<string, string>[] {
+  const lines = Buffer.from(bytes).toString('utf8').split('\n').slice(0, -1)
+  return lines.map((line) => {
+    const cells = line.split('\t')
+    const { columns } = wire[kind]
+    if (cells.length !== columns.length)
+      throw new Error(`${cells.length} cells: ${line.slice(0, 200)}`)
+    const text = (cell = '') =>
+      cell === '\\N'
+        ? cell
+        : cell.replace(/\\(.)/g, (_, letter: string) => UNESCAPED[letter] ?? '?')
+    return Object.fromEntries(columns.map(({ name }, index) => [name, text(cells[index])]))
+  })
+}
+
+/** The bytes of all lines of a kind, one after the other. */
+export const bytesOf = (pages: BulkPage[], kind: Kind): Buffer =>
+  Buffer.concat(
+    pages.flatMap(({ bulk }) => bulk.flatMap((b) => (b.kind === kind ? [b.bytes] : [])))
+  )
+
+/** The error of an import or of a check that must fail. */
+export async function failureOf(work: () => Promise<unknown>): Promise<SourceError> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof SourceError) return error
+    throw error
+  }
+  throw new Error('It did not fail')
+}
+
+/** The error that `check` throws. */
+export const checkFailure = (
+  spec: object,
+  file: FileHandle | Uint8Array | string
+): Promise<SourceError> => failureOf(() => source.check(contextOf(spec, file)))
