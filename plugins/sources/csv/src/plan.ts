@@ -6,11 +6,12 @@ import { LiteralWriter } from './cells/literal.ts'
 import { MemoWriter } from './cells/memo.ts'
 import { currencyProblem, flagProblem, readCurrency, readFlag } from './cells/readers.ts'
 import { TextWriter } from './cells/text.ts'
+import { RequiredWhenAny } from './cells/when_any.ts'
 import type { Config } from './config.ts'
 import { DateFormat, dayText, instantText } from './date_format.ts'
 import type { Header } from './head.ts'
 import { kindSpec } from './kinds/index.ts'
-import type { Layout } from './kinds/kind_spec.ts'
+import type { KindSpec, Layout } from './kinds/kind_spec.ts'
 import { LineNumberWriter } from './cells/line_number.ts'
 import { Output } from './output.ts'
 import { Rules } from './rules.ts'
@@ -63,20 +64,18 @@ function absent(type: WireColumn['type']): string | undefined {
 
 /** Makes the writers of one import. */
 class PlanBuilder {
+  readonly #spec: KindSpec
   readonly #config: Config
   readonly #header: Header
   readonly #dates: DateFormat
   readonly #zone: TimeZone
-  readonly #required: ReadonlySet<string>
 
   constructor(config: Config, header: Header, timezone: string) {
-    const spec = kindSpec(config.kind)
-    const implied = Object.keys(spec.requiredWith ?? {}).filter((name) => this.#given(config, name))
+    this.#spec = kindSpec(config.kind)
     this.#config = config
     this.#header = header
     this.#dates = new DateFormat(config.date_format)
     this.#zone = new TimeZone(config.timezone ?? timezone)
-    this.#required = new Set([...spec.required, ...implied])
   }
 
   line(layout: Layout): LinePlan {
@@ -91,10 +90,6 @@ class PlanBuilder {
     return new Rules(this.#config.rules, (rule, index) =>
       cellOf(this.#header, rule.when.column, `rules.${index}.when.column`)
     )
-  }
-
-  #given(config: Config, field: string): boolean {
-    return field in config.columns || field in config.constants
   }
 
   #step(layout: Layout, column: WireColumn): Step {
@@ -132,7 +127,23 @@ class PlanBuilder {
   }
 
   #writer(layout: Layout, column: WireColumn, field: string, cell: number): CellWriter {
-    const empty = this.#required.has(field) ? undefined : emptyBytes(column.type)
+    const required = this.#typed(layout, column, cell, undefined)
+    if (this.#spec.required.includes(field)) return required
+    const optional = this.#typed(layout, column, cell, emptyBytes(column.type))
+    const others = (this.#spec.requiredWith?.[field] ?? []).flatMap((name) => {
+      const mapped = this.#config.columns[name]
+      return mapped === undefined ? [] : [cellOf(this.#header, mapped, `columns.${name}`)]
+    })
+    return others.length === 0 ? optional : new RequiredWhenAny(others, required, optional)
+  }
+
+  /** The writer of a column's type; `empty` is what an empty cell becomes, if it may be empty. */
+  #typed(
+    layout: Layout,
+    column: WireColumn,
+    cell: number,
+    empty: Uint8Array | undefined
+  ): CellWriter {
     if (column.name === 'currency')
       return new MemoWriter(cell, empty, readCurrency, currencyProblem)
     const kind = column.type.replace(/^Nullable\((.*)\)$/, '$1')

@@ -266,6 +266,18 @@ test.group('kinds', () => {
       { deal_id: '2', won: '\\N', amount: '\\N', closed_at: '\\N' },
     ])
     assert.lengthOf(deal.rejected, 1)
+    const priced = await importFile(
+      {
+        kind: 'deals',
+        columns: { deal_id: 'id', created_at: 'at', amount: 'a', currency: 'c' },
+      },
+      'id,at,a,c\n1,2025-01-01,5,EUR\n2,2025-01-01,,\n3,2025-01-01,5,\n'
+    )
+    assert.lengthOf(priced.rows('deal'), 2)
+    assert.deepEqual(
+      priced.rejected.map(({ message }) => message),
+      ['c is empty']
+    )
     const customer = await importFile(
       { kind: 'customers', columns: { customer_id: 'id', email: 'e' } },
       'id,e\n1,A@b.c\n'
