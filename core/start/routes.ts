@@ -2,16 +2,22 @@ import { useInvitationDesk } from '#accounts/public'
 import accounts from '#accounts/routes'
 import { accessRules, invitationDesk } from '#projects/public'
 import projects from '#projects/routes'
+import router from '@adonisjs/core/services/router'
 import health from '#shared/health/routes'
 import { useAccessRules } from '#shared/http/access'
 import { showDocument } from '#shared/http/describe_endpoint'
 import { mount } from '#shared/http/mount'
+import { showDocs, showDocsAsset } from '#shared/web/docs'
+import { serveWebApp } from '#shared/web/serve_web_app'
 
 // Lower domains name what they need of higher ones; here they get it.
 useAccessRules(accessRules)
 useInvitationDesk(invitationDesk)
 
 mount(health)
-mount([showDocument])
+mount([showDocument, showDocs, showDocsAsset])
 mount(accounts)
 mount(projects)
+
+// Last: it takes whatever is left.
+router.get('/*', serveWebApp)

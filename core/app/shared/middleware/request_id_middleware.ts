@@ -11,6 +11,8 @@ export default class RequestIdMiddleware {
       ctx.request.request.headers['x-request-id'] = id
       ctx.logger = logger.child({ request_id: id })
     }
+    // Now, not when Adonis finishes the response: files are sent past it.
+    ctx.response.setRequestId()
     await next()
   }
 }
