@@ -29,6 +29,8 @@ const env = await Env.create(pathToFileURL(`${repoRoot}/`), {
   AF_TRUST_PROXY: schema.string.optional(),
   AF_RATE_LIMIT_API: schema.number.optional({ message: 'must be requests per minute' }),
   AF_RATE_LIMIT_SIGN_IN: schema.number.optional({ message: 'must be attempts per minute' }),
+  AF_PLUGINS: schema.string.optional(),
+  AF_IMPORT_MAX_BYTES: schema.number.optional({ message: 'must be a number of bytes' }),
   AF_RATE_LIMIT_STORE: schema.enum.optional(['memory', 'database'] as const, {
     message: 'must be memory (one web process) or database (several)',
   }),

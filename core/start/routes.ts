@@ -2,6 +2,8 @@ import { useInvitationDesk } from '#accounts/public'
 import accounts from '#accounts/routes'
 import { accessRules, invitationDesk } from '#projects/public'
 import projects from '#projects/routes'
+import { loadSources, removeUploadsWithOwners } from '#connections/public'
+import connections from '#connections/routes'
 import router from '@adonisjs/core/services/router'
 import health from '#shared/health/routes'
 import { useAccessRules } from '#shared/http/access'
@@ -13,11 +15,14 @@ import { serveWebApp } from '#shared/web/serve_web_app'
 // Lower domains name what they need of higher ones; here they get it.
 useAccessRules(accessRules)
 useInvitationDesk(invitationDesk)
+removeUploadsWithOwners()
+await loadSources()
 
 mount(health)
 mount([showDocument, showDocs, showDocsAsset])
 mount(accounts)
 mount(projects)
+mount(connections)
 
 // Last: it takes whatever is left.
 router.get('/*', serveWebApp)

@@ -1,0 +1,145 @@
+import db from '@adonisjs/lucid/services/db'
+import { z } from 'zod'
+import { actor, audit } from '#shared/audit'
+import { empty, endpoint } from '#shared/http/endpoint'
+import { dataOf, decodeCursor, listOf, pageOf, pageQuery } from '#shared/http/pagination'
+import {
+  createIntegration,
+  deleteIntegration,
+  findIntegration,
+  updateIntegration,
+} from '../integrations.ts'
+import Integration from '../models/integration.ts'
+import { IntegrationView, integrationView } from '../views/integration_view.ts'
+
+const name = z.string().trim().min(1).max(200)
+const values = z.record(z.string(), z.unknown())
+const credentials = values.describe('Write-only: the fields that the source marks as secret')
+
+export const indexIntegrations = endpoint({
+  method: 'GET',
+  path: '/projects/:project_id/integrations',
+  permission: 'project.read',
+  tag: 'integrations',
+  summary: 'The integrations of the project',
+  query: pageQuery,
+  responses: { 200: listOf(IntegrationView) },
+  handle: async ({ project, query, reply }) => {
+    const after = decodeCursor(z.int(), query.cursor) ?? 0
+    const integrations = await Integration.query()
+      .where('project_id', project.id)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(query.limit + 1)
+    return reply(
+      200,
+      pageOf(integrations, query.limit, integrationView, ({ id }) => Number(id))
+    )
+  },
+})
+
+export const createIntegrationEndpoint = endpoint({
+  method: 'POST',
+  path: '/projects/:project_id/integrations',
+  permission: 'project.write',
+  tag: 'integrations',
+  summary: 'Connect a source',
+  description: 'Sources that read files are fed by `POST …/imports` instead.',
+  body: z.object({
+    type: z.string().min(1).max(100).describe('Id of the source'),
+    name: name.optional().describe('By default the title of the source'),
+    settings: values.default({}),
+    credentials: credentials.default({}),
+  }),
+  responses: { 201: dataOf(IntegrationView) },
+  problems: ['conflict'],
+  handle: async ({ ctx, account, project, body, reply }) => {
+    const integration = await db.transaction(async (trx) => {
+      const created = await createIntegration(project.id, body, trx)
+      await audit(
+        ctx,
+        {
+          action: 'integration.created',
+          ...actor(account),
+          projectId: project.id,
+          target: `integration:${created.id}`,
+          details: { type: created.type },
+        },
+        trx
+      )
+      return created
+    })
+    return reply(201, { data: integrationView(integration) })
+  },
+})
+
+export const showIntegration = endpoint({
+  method: 'GET',
+  path: '/projects/:project_id/integrations/:integration_id',
+  permission: 'project.read',
+  tag: 'integrations',
+  summary: 'One integration',
+  responses: { 200: dataOf(IntegrationView) },
+  handle: async ({ project, params, reply }) => {
+    const integration = await findIntegration(project.id, params.integration_id)
+    return reply(200, { data: integrationView(integration) })
+  },
+})
+
+export const updateIntegrationEndpoint = endpoint({
+  method: 'PATCH',
+  path: '/projects/:project_id/integrations/:integration_id',
+  permission: 'project.write',
+  tag: 'integrations',
+  summary: 'Change an integration',
+  description:
+    'Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again.',
+  body: z.object({
+    name: name.optional(),
+    settings: values.optional(),
+    credentials: credentials.optional(),
+  }),
+  responses: { 200: dataOf(IntegrationView) },
+  problems: ['conflict'],
+  handle: async ({ ctx, account, project, params, body, reply }) => {
+    const integration = await findIntegration(project.id, params.integration_id)
+    const updated = await db.transaction(async (trx) => {
+      const row = await updateIntegration(integration, body, trx)
+      await audit(
+        ctx,
+        {
+          action: 'integration.updated',
+          ...actor(account),
+          projectId: project.id,
+          target: `integration:${row.id}`,
+          details: { fields: Object.keys(body) },
+        },
+        trx
+      )
+      return row
+    })
+    return reply(200, { data: integrationView(updated) })
+  },
+})
+
+export const deleteIntegrationEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/projects/:project_id/integrations/:integration_id',
+  permission: 'project.write',
+  tag: 'integrations',
+  summary: 'Remove an integration with what it loaded',
+  responses: { 204: empty },
+  problems: ['conflict'],
+  handle: async ({ ctx, account, project, params, reply }) => {
+    const integration = await findIntegration(project.id, params.integration_id)
+    await deleteIntegration(integration)
+    await audit(ctx, {
+      action: 'integration.deleted',
+      ...actor(account),
+      projectId: project.id,
+      target: `integration:${integration.id}`,
+      details: { type: integration.type, name: integration.name },
+    })
+    return reply(204)
+  },
+})

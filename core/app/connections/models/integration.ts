@@ -1,0 +1,42 @@
+import { BaseModel, column } from '@adonisjs/lucid/orm'
+import type { DateTime } from 'luxon'
+import { jsonColumn } from '../json_column.ts'
+import type { IntegrationStatus, RunError } from '../types.ts'
+
+/** A connection of a project to a source. Ids are bigints, which the driver gives as strings. */
+export default class Integration extends BaseModel {
+  static override table = 'integrations'
+
+  @column({ isPrimary: true })
+  declare id: string
+
+  @column()
+  declare projectId: number
+
+  /** Id of the source. */
+  @column()
+  declare type: string
+
+  @column()
+  declare name: string
+
+  /** What the user typed in, secrets excepted. */
+  @column({ columnName: 'settings_json', ...jsonColumn })
+  declare settings: Record<string, unknown>
+
+  /** See credentials.ts. */
+  @column({ serializeAs: null })
+  declare encryptedCredentials: string | null
+
+  @column()
+  declare status: IntegrationStatus
+
+  @column(jsonColumn)
+  declare error: RunError | null
+
+  @column.dateTime()
+  declare lastSyncedAt: DateTime | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+}

@@ -1,0 +1,34 @@
+export const integrationStatuses = [
+  'pending',
+  'active',
+  'syncing',
+  'needs_reauth',
+  'error',
+  'paused',
+] as const
+export type IntegrationStatus = (typeof integrationStatuses)[number]
+
+export const runStatuses = ['queued', 'running', 'done', 'failed', 'canceled', 'stalled'] as const
+export type RunStatus = (typeof runStatuses)[number]
+
+/** Who asked for a run. */
+export const runTriggers = ['manual', 'schedule', 'import', 'webhook'] as const
+export type RunTrigger = (typeof runTriggers)[number]
+
+/** Why a run or an integration is in trouble: the code of a `SourceError`, or one of ours. */
+export interface RunError {
+  code: string
+  message: string
+  /** The setting at fault, for instance `columns.order_id`. */
+  field?: string
+  /** The line at fault of an imported file. */
+  line?: number
+}
+
+/** What a run was asked to read; the days are of the project's time zone, both included. */
+export interface RunParams {
+  from?: string
+  to?: string
+  /** Everything, as if the integration were new. */
+  full?: boolean
+}
