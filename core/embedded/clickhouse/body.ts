@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, zstdDecompress, type ZlibOptions } from 'node:zlib'
@@ -23,6 +24,34 @@ async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
   for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk as Buffer
   // TRICKY: a connection that breaks may end the iteration without an error.
   if (!request.complete) throw new Error('The connection was closed before the end of the body')
+}
+
+/** How long the rest of a refused body is read, so that its sender gets to see the answer. */
+const LINGER_MS = 10_000
+
+/** A request's body: read as it comes, and read to its end even when nobody wants the rest. */
+export class RequestBody {
+  readonly #request: IncomingMessage
+  readonly chunks: AsyncGenerator<Buffer>
+
+  constructor(request: IncomingMessage) {
+    this.#request = request
+    this.chunks = chunksOf(request)
+  }
+
+  /** Closing at once would lose the answer on its way; a sender without end is cut off later. */
+  async discard(): Promise<void> {
+    const request = this.#request
+    if (request.complete || request.destroyed) return
+    const cut = setTimeout(() => request.destroy(), LINGER_MS)
+    try {
+      // TRICKY: while an iterator is attached, `resume` does nothing.
+      await this.chunks.return(undefined)
+      if (!request.complete && !request.destroyed) await once(request.resume(), 'close')
+    } finally {
+      clearTimeout(cut)
+    }
+  }
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}
@@ -60,15 +89,18 @@ export interface Job {
 }
 
 /** The statement stands in the URL, with its rows in the body, or both are in the body. */
-export async function readJob(request: IncomingMessage, spec: EngineRequest): Promise<Job> {
-  const chunks = request.method === 'GET' ? nothing() : chunksOf(request)
+export async function readJob(
+  contentType: string,
+  chunks: Chunks,
+  spec: EngineRequest
+): Promise<Job> {
   const fromUrl = Buffer.from(spec.query ?? '')
   const statement = spec.query ? parseStatement(fromUrl) : undefined
   if (statement?.kind === 'insert') return { statement, chunks, encoding: spec.encoding }
 
   const body = await readAll(chunks, spec.encoding)
-  const type = request.headers['content-type'] ?? ''
-  const text = type.startsWith('multipart/form-data') ? await readForm(type, body, spec) : body
+  const isForm = contentType.startsWith('multipart/form-data')
+  const text = isForm ? await readForm(contentType, body, spec) : body
   return {
     statement: statement && text.length === 0 ? statement : parseStatement(joined(fromUrl, text)),
     chunks: nothing(),

@@ -25,6 +25,8 @@ interface Running {
 
 /** Where the embedded engine's defaults differ from a server's and need not. */
 const SERVER_DEFAULTS = { allow_introspection_functions: '0', implicit_select: '0' }
+const LONG_STATEMENT = 100_000
+const RAISE_LIMIT = 'SET max_query_size = 134217728'
 const NAME = /^[A-Za-z_]\w*$/
 
 const quote = (value: string): string => `'${value.replaceAll(/[\\']/g, (found) => `\\${found}`)}'`
@@ -94,6 +96,8 @@ export class Engine {
     let connection: Connection | undefined
     try {
       connection = this.#open()
+      // TRICKY: long parameters make a long SET, and the parser has its limit for that as well.
+      if (set.length > LONG_STATEMENT) await connection.query(RAISE_LIMIT)
       // The database first: with `readonly` set, USE is still fine, but a failure should name it.
       if (spec.database)
         await connection.query(`USE \`${spec.database.replaceAll(/[\\`]/g, '\\$&')}\``)
@@ -118,6 +122,11 @@ export class Engine {
     }
   }
 
+  /** Ends a query for a reason of this side. */
+  cancel(id: string): void {
+    this.#running.get(id)?.abort.abort()
+  }
+
   /** One KILL; true when the engine had the query in its list. */
   async killed(id: string): Promise<boolean> {
     const where = `Settings['log_comment'] = ${quote(id)}`
@@ -133,7 +142,7 @@ export class Engine {
     const cancelled = await this.#control.query(
       "SELECT Settings['log_comment'] FROM system.processes WHERE is_cancelled"
     )
-    for (const id of cancelled.bytes.toString().split('\n')) this.#running.get(id)?.abort.abort()
+    for (const id of cancelled.bytes.toString().split('\n')) this.cancel(id)
     return answer
   }
 

@@ -1,7 +1,5 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { readJob } from './body.ts'
+import { readJob, RequestBody } from './body.ts'
 import type { Engine } from './engine.ts'
 import { toEngineError } from './errors.ts'
 import { runInsert } from './insert.ts'
@@ -22,9 +20,6 @@ import {
   type SelectStatement,
 } from './statement.ts'
 
-/** How long the rest of a refused body is read, so that its sender gets to see the answer. */
-const LINGER_MS = 10_000
-
 interface Exchange {
   engine: Engine
   spec: EngineRequest
@@ -40,8 +35,10 @@ async function answerSelect(exchange: Exchange, statement: SelectStatement): Pro
     lease.signal.addEventListener('abort', cancel, { once: true })
     try {
       await sendRows(response, spec, run)
+    } catch (error) {
+      engine.cancel(spec.id)
+      throw error
     } finally {
-      run.cancel()
       // The connection and the pipes are another query's next: not before this one is over.
       await run.finished.catch(() => undefined)
     }
@@ -63,10 +60,15 @@ async function answerOther(
   await sendBytes(response, spec, result.bytes)
 }
 
-async function answer(request: IncomingMessage, exchange: Exchange): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  body: RequestBody,
+  exchange: Exchange
+): Promise<void> {
   const { engine, spec, response, signal } = exchange
   describeAnswer(response, spec)
-  const { statement, ...rows } = await readJob(request, spec)
+  const contentType = request.headers['content-type'] ?? ''
+  const { statement, ...rows } = await readJob(contentType, body.chunks, spec)
   if (statement.kind === 'insert') {
     summarise(response, await runInsert(engine, spec, signal, statement, rows), 'written')
     response.end()
@@ -78,14 +80,6 @@ async function answer(request: IncomingMessage, exchange: Exchange): Promise<voi
   return answerOther(exchange, statement, format)
 }
 
-/** Reads what a sender still sends after its answer, for a while: closing at once would lose it. */
-async function drain(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed) return
-  request.resume()
-  await Promise.race([once(request, 'close'), sleep(LINGER_MS, undefined, { ref: false })])
-  if (!request.complete) request.destroy()
-}
-
 /** ClickHouse's HTTP interface in front of the engine. */
 export function createHandler(engine: Engine, password: string) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -94,6 +88,7 @@ export function createHandler(engine: Engine, password: string) {
       response.end('Ok.\n')
       return
     }
+    const body = new RequestBody(request)
     const gone = new AbortController()
     response.on('close', () => {
       if (!response.writableFinished) gone.abort()
@@ -101,10 +96,10 @@ export function createHandler(engine: Engine, password: string) {
     try {
       authenticate(request, searchParams, password)
       const spec = readRequest(request, searchParams)
-      await answer(request, { engine, spec, response, signal: gone.signal })
+      await answer(request, body, { engine, spec, response, signal: gone.signal })
     } catch (error) {
       answerError(response, toEngineError(error))
-      await drain(request).catch(() => undefined)
+      await body.discard().catch(() => undefined)
     }
   }
 }

@@ -9,6 +9,8 @@ import { Engine } from './engine.ts'
 import { createHandler } from './handler.ts'
 import { SLOTS } from './limits.ts'
 
+const STOP_TIMEOUT_MS = 8000
+
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -35,6 +37,8 @@ async function main(dataDir: string, scratchDir: string, wanted: number): Promis
     if (stopping) return
     stopping = true
     const closed = new Promise((resolve) => server.close(resolve))
+    // TRICKY: the process could not end by itself while a query runs, killed or not.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), STOP_TIMEOUT_MS)
     await engine.close()
     // The killed queries' answers are on their way; idle connections are not waited for.
     server.closeIdleConnections()

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
@@ -8,6 +7,7 @@ import { toEngineError, type EngineError } from './errors.ts'
 import type { NativeResult } from './native.ts'
 import type { EngineRequest } from './request.ts'
 import type { SelectRun } from './select.ts'
+import { writeTo } from './streams.ts'
 
 /** As much of an answer is held back, as on a server: a failure before it still gets its status. */
 const HELD_BACK = 1024 * 1024
@@ -74,7 +74,7 @@ export function answerError(response: ServerResponse, error: EngineError): void 
 }
 
 async function write(target: Writable, chunk: Buffer): Promise<void> {
-  if (!target.write(chunk)) await once(target, 'drain')
+  if (!(await writeTo(target, chunk))) throw new Error('The receiver has left')
 }
 
 /** A failure behind rows already sent, marked as servers do it since 25.11. */
