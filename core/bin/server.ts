@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { explainBootFailure } from '#embedded/boot_failure'
 import { APP_ROOT, importer } from './importer.ts'
 
 async function cutConnections(app: ApplicationService): Promise<void> {
@@ -10,7 +11,20 @@ async function cutConnections(app: ApplicationService): Promise<void> {
 
 process.env.NODE_ENV ??= 'development'
 
-new Ignitor(APP_ROOT, { importer })
+const ignitor = new Ignitor(APP_ROOT, { importer })
+
+/** Says what is wrong, and gives back what was already started. */
+async function failToStart(error: unknown): Promise<void> {
+  process.exitCode = 1
+  const explanation = explainBootFailure(error)
+  if (explanation === undefined) await prettyPrintError(error)
+  else process.stderr.write(`${explanation}\n`)
+  // TRICKY: whatever else was started may keep the process alive.
+  setTimeout(() => process.exit(), 15_000).unref()
+  await ignitor.terminate()
+}
+
+await ignitor
   .tap((app) => {
     app.booting(async () => {
       await import('#start/env')
@@ -25,7 +39,4 @@ new Ignitor(APP_ROOT, { importer })
   })
   .httpServer()
   .start()
-  .catch((error: unknown) => {
-    process.exitCode = 1
-    void prettyPrintError(error)
-  })
+  .catch(failToStart)
