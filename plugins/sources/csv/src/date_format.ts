@@ -90,7 +90,8 @@ export class DateFormat {
   }
 }
 
-function dayOf(year: number, month: number, day: number): number | undefined {
+/** Midnight of a day, taken as UTC; `undefined` if there is no such day. */
+export function dayOf(year: number, month: number, day: number): number | undefined {
   // TRICKY: Date.UTC reads the years 0 to 99 as 1900 to 1999; no file means either.
   if (year < 100) return undefined
   const date = new Date(Date.UTC(year, month - 1, day))
@@ -104,7 +105,8 @@ function offsetOf(text: string): number {
   return (text.startsWith('-') ? -minutes : minutes) * 60_000
 }
 
-const inRange = (time: number): boolean => time >= FIRST && time < AFTER_LAST
+/** Whether a time lies in the years that the warehouse keeps. */
+export const inRange = (time: number): boolean => time >= FIRST && time < AFTER_LAST
 
 /** Seconds and milliseconds of the instant, as the wire writes times. */
 export function instantText(text: string, format: DateFormat, zone: TimeZone): string | undefined {

@@ -6,6 +6,7 @@ import { LiteralWriter } from './cells/literal.ts'
 import { MemoWriter } from './cells/memo.ts'
 import { currencyProblem, flagProblem, readCurrency, readFlag } from './cells/readers.ts'
 import { TextWriter } from './cells/text.ts'
+import { TimeWriter } from './cells/time.ts'
 import { RequiredWhenAny } from './cells/when_any.ts'
 import type { Config } from './config.ts'
 import { DateFormat, dayText, instantText } from './date_format.ts'
@@ -159,11 +160,12 @@ class PlanBuilder {
   }
 
   #dateWriter(type: string, cell: number, empty: Uint8Array | undefined): CellWriter {
-    const read =
-      type === 'Date'
-        ? (text: string) => dayText(text, this.#dates)
-        : (text: string) => instantText(text, this.#dates, this.#zone)
-    return new MemoWriter(cell, empty, read, (text) => this.#dates.problem(text))
+    const dates = this.#dates
+    const problem = (text: string) => dates.problem(text)
+    if (type === 'Date') return new MemoWriter(cell, empty, (text) => dayText(text, dates), problem)
+    const read = (text: string) => instantText(text, dates, this.#zone)
+    const fallback = new MemoWriter(cell, empty, read, problem)
+    return new TimeWriter(cell, this.#config.date_format, this.#zone, fallback)
   }
 }
 

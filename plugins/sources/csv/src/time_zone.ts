@@ -26,16 +26,23 @@ export class TimeZone {
 
   /** Milliseconds since 1970 of a wall time, itself given as if it were UTC. */
   instant(wall: number): number {
+    const offset = this.offsetOn(wall)
+    return Number.isNaN(offset) ? this.#exact(wall) : wall - offset
+  }
+
+  /** Offset from UTC on the day of a wall time, NaN where it changes around that day. */
+  offsetOn(wall: number): number {
     const day = Math.floor(wall / DAY)
     let offset = this.#days.get(day)
     if (offset === undefined) {
       offset = this.#offsetOfDay(day)
       this.#days.set(day, offset)
     }
-    return Number.isNaN(offset) ? this.#exact(wall) : wall - offset
+    return offset
   }
 
   #offsetOfDay(day: number): number {
+    if (Number.isNaN(day)) return Number.NaN
     const before = this.#offset((day - 1) * DAY)
     const after = this.#offset((day + 2) * DAY)
     return before === after ? before : Number.NaN
