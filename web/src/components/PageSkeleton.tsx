@@ -8,7 +8,7 @@ export function PageSkeleton() {
     <div role="status" aria-label={t('common.loading')} style={{ padding: 32, maxWidth: 1240 }}>
       <Skeleton height={28} width={180} mb={28} />
       <Skeleton height={108} mb={16} radius="md" />
-      <Skeleton height={320} radius="md" />
+      <Skeleton height={240} radius="md" />
     </div>
   )
 }

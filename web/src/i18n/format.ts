@@ -91,7 +91,11 @@ export function formatter(language: string): Formatter {
     count: (value) => number(locale, { maximumFractionDigits: 2 }).format(value),
     countShort: (value) => number(locale, short).format(value),
     percent: (fraction, digits = 1) =>
-      number(locale, { style: 'percent', maximumFractionDigits: digits }).format(fraction),
+      number(locale, {
+        style: 'percent',
+        minimumFractionDigits: fraction === 0 ? 0 : digits,
+        maximumFractionDigits: digits,
+      }).format(fraction),
     ratio: (value) => number(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 }).format(value),
     signed: (fraction) =>
       number(locale, {

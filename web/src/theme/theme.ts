@@ -19,10 +19,24 @@ const iris: MantineColorsTuple = [
   '#37338a',
 ]
 
+/** Mantine's dark surfaces in the tint of `tokens.css`; 7 is the page, 6 what lies on it. */
+const dark: MantineColorsTuple = [
+  '#eceef1',
+  '#c9cdd5',
+  '#a3a9b5',
+  '#8b919e',
+  '#363a43',
+  '#262a31',
+  '#1a1c21',
+  '#0e0f12',
+  '#0b0c0e',
+  '#08090a',
+]
+
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 7, dark: 7 },
-  colors: { iris },
+  colors: { iris, dark },
   fontFamily: "'Inter Variable', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', sans-serif",
   fontFamilyMonospace:
     "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",

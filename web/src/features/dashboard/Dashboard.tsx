@@ -9,7 +9,7 @@ import { Breakdown } from './Breakdown.tsx'
 import { CompareSelect } from './CompareSelect.tsx'
 import type { Range } from './dates.ts'
 import { ExplainDrawer } from './ExplainDrawer.tsx'
-import { FilterBar } from './FilterBar.tsx'
+import { FilterBar, FilterButton } from './FilterBar.tsx'
 import { KpiTiles } from './KpiTiles.tsx'
 import type { Metric } from './metrics.ts'
 import { PeriodPicker } from './PeriodPicker.tsx'
@@ -34,6 +34,7 @@ export function Dashboard({ data }: { data: Range }) {
       })}
       actions={
         <>
+          <FilterButton state={state} change={change} />
           <CompareSelect state={state} change={change} />
           <PeriodPicker state={state} change={change} />
         </>

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { TILES } from './metrics.ts'
+import { Panel } from '../../components/Panel.tsx'
 import classes from './KpiTiles.module.css'
 
 /** The outline of the page that is coming, so that nothing moves when it arrives. */
@@ -17,8 +18,12 @@ export function DashboardSkeleton() {
           </div>
         ))}
       </div>
-      <Skeleton height={360} radius="md" mb={16} />
-      <Skeleton height={420} radius="md" />
+      <Panel title={<Skeleton height={16} width={110} />}>
+        <Skeleton height={292} />
+      </Panel>
+      <Panel title={<Skeleton height={16} width={220} />}>
+        <Skeleton height={240} />
+      </Panel>
     </div>
   )
 }

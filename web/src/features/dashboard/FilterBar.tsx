@@ -15,44 +15,52 @@ interface FilterBarProps {
 /** Values named in a pill before the rest is only counted. */
 const NAMED = 2
 
-export function FilterBar({ state, change }: FilterBarProps) {
+/** A filter replaces the one on the same dimension; without values it goes. */
+function withFilter(filters: readonly Filter[], next: Filter): Filter[] {
+  const others = filters.filter(({ dimension }) => dimension !== next.dimension)
+  return next.values.length > 0 ? [...others, next] : others
+}
+
+export function FilterButton({ state, change }: FilterBarProps) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState(false)
-  const set = (next: Filter): void => {
-    const others = state.filters.filter(({ dimension }) => dimension !== next.dimension)
-    change({ filters: next.values.length > 0 ? [...others, next] : others })
-  }
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconFilter size={16} stroke={1.7} aria-hidden />}
+          onClick={() => setOpened(!opened)}
+        >
+          {t('filters.add')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <FilterForm
+          state={state}
+          onApply={(filter) => {
+            change({ filters: withFilter(state.filters, filter) })
+            setOpened(false)
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** The filters in force, each removable. */
+export function FilterBar({ state, change }: FilterBarProps) {
+  const { t } = useTranslation()
+  if (state.filters.length === 0) return null
   return (
     <div className={classes.bar}>
       {state.filters.map((filter) => (
         <FilterPill
           key={filter.dimension}
           filter={filter}
-          onRemove={() => set({ ...filter, values: [] })}
+          onRemove={() => change({ filters: withFilter(state.filters, { ...filter, values: [] }) })}
         />
       ))}
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" width={300} trapFocus>
-        <Popover.Target>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            leftSection={<IconFilter size={15} stroke={1.7} aria-hidden />}
-            onClick={() => setOpened(!opened)}
-          >
-            {t('filters.add')}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <FilterForm
-            state={state}
-            onApply={(filter) => {
-              set(filter)
-              setOpened(false)
-            }}
-          />
-        </Popover.Dropdown>
-      </Popover>
       {state.filters.length > 1 && (
         <Button variant="subtle" size="compact-sm" onClick={() => change({ filters: [] })}>
           {t('filters.clear')}

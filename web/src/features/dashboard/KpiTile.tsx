@@ -21,6 +21,10 @@ interface KpiTileProps {
   onExplain: () => void
 }
 
+/** Zero because nothing was spent, or because nobody imported what was: worth saying so. */
+const hasNoSpend = ({ totals, comparison }: KpiAnswer): boolean =>
+  !figure(totals, 'cost') && !figure(comparison?.totals, 'cost')
+
 export function KpiTile({ metric, answer, state, selected, onSelect, onExplain }: KpiTileProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -30,8 +34,9 @@ export function KpiTile({ metric, answer, state, selected, onSelect, onExplain }
   const change = changeOf(metric, value, before)
   const { current } = toSeries(answer, metric, state, week_start)
   const reason = value === null ? nullReason(t, answer, metric) : null
+  const unspent = (metric === 'cost' || metric === 'romi') && hasNoSpend(answer)
   return (
-    <div className={classes.tile} data-selected={selected} data-metric={metric}>
+    <div className={classes.tile} data-selected={selected} data-metric={metric} data-muted={unspent}>
       <div className={classes.head}>
         <button
           type="button"
@@ -67,7 +72,11 @@ export function KpiTile({ metric, answer, state, selected, onSelect, onExplain }
         {reason && <span className={classes.note}>{reason}</span>}
       </div>
       <div className={classes.spark}>
-        <Sparkline values={current} />
+        {unspent ? (
+          <span className={classes.note}>{t('dashboard.no_spend')}</span>
+        ) : (
+          <Sparkline values={current} />
+        )}
       </div>
     </div>
   )

@@ -135,7 +135,7 @@ export function chartOption(input: ChartInput): Option {
   const text = { color: token('text-3'), fontSize: 12, fontFamily: 'Inter Variable' }
   return {
     aria: { enabled: true },
-    grid: { left: 2, right: 10, top: 12, bottom: 2, outerBoundsMode: 'same' },
+    grid: { left: 2, right: 10, top: 12, bottom: 6, outerBoundsMode: 'same' },
     xAxis: {
       type: 'category',
       data: series.dates,

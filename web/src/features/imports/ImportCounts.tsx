@@ -6,7 +6,7 @@ import classes from './ImportCounts.module.css'
 const COUNTS = ['read', 'loaded', 'skipped', 'rejected'] as const
 
 /** read = loaded + skipped + rejected, shown as the equation it is. */
-export function ImportCounts({ item }: { item: Import }) {
+export function ImportCounts({ item, bar = true }: { item: Import; bar?: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const values = {
@@ -25,11 +25,13 @@ export function ImportCounts({ item }: { item: Import }) {
           </div>
         ))}
       </dl>
-      <div className={classes.bar} aria-hidden>
-        {COUNTS.slice(1).map((key) => (
-          <span key={key} data-key={key} style={{ flexGrow: values[key] }} />
-        ))}
-      </div>
+      {bar && (
+        <div className={classes.bar} aria-hidden>
+          {COUNTS.slice(1).map((key) => (
+            <span key={key} data-key={key} style={{ flexGrow: values[key] }} />
+          ))}
+        </div>
+      )}
     </>
   )
 }

@@ -16,7 +16,7 @@ export function ImportRunning({ item }: { item: Import }) {
         <p>{t(queued ? 'imports.queued_text' : 'imports.running_text')}</p>
       </div>
       <Progress value={100} animated striped aria-label={t('imports.running_title')} mb="lg" />
-      <ImportCounts item={item} />
+      <ImportCounts item={item} bar={false} />
     </Panel>
   )
 }

@@ -20,7 +20,9 @@ export function ImportsTable({ imports }: { imports: readonly Import[] }) {
             <th scope="col" className={classes.number}>
               {t('imports.loaded')}
             </th>
-            <th scope="col">{t('imports.when')}</th>
+            <th scope="col" className={classes.when}>
+              {t('imports.when')}
+            </th>
             <th scope="col">
               <span className={classes.hidden}>{t('imports.actions')}</span>
             </th>
@@ -48,6 +50,7 @@ function ImportRow({ item }: { item: Import }) {
           {item.name}
         </Link>
         <span className={classes.kind}>{kind ? t(`kind.${kind}`) : item.kind}</span>
+        <span className={classes.brief}>{format.ago(item.created_at)}</span>
       </td>
       <td>
         <StatusBadge item={item} />

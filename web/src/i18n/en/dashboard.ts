@@ -5,6 +5,7 @@ export const dashboardTexts = {
     empty_text: 'Import a file with orders: revenue, customers and refunds appear here at once.',
     empty_title: 'Your dashboard is waiting for data',
     granularity: 'Granularity',
+    no_spend: 'No ad spend in this period',
     no_value: 'no value',
     subtitle: '{{range}} · {{currency}} · {{timezone}}',
     title: 'Dashboard',
@@ -74,7 +75,7 @@ export const dashboardTexts = {
     sql_hint: 'The query that produced this figure. Run it and you get the same number.',
   },
   metric: {
-    aov: 'Average order value',
+    aov: 'Avg. order value',
     cost: 'Ad spend',
     customers: 'Customers',
     discounts: 'Discounts',

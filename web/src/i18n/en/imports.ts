@@ -32,7 +32,7 @@ export const importTexts = {
     fault_title: 'This file cannot be imported',
     fewer_fields: 'Show fewer fields',
     field: 'Field',
-    fields_subtitle: 'Which column holds what. Checked columns are suggestions: correct them if needed.',
+    fields_subtitle: 'Which column holds what. Recognised columns are filled in; correct them if needed.',
     fields_title: 'Columns',
     first: 'Import a file',
     import: 'Import',

@@ -5,6 +5,7 @@ export const dashboardTexts = {
     empty_text: 'Импортируйте файл с заказами — выручка, клиенты и возвраты появятся здесь сразу.',
     empty_title: 'Дашборд ждёт данных',
     granularity: 'Шаг',
+    no_spend: 'За период нет расходов на рекламу',
     no_value: 'нет значения',
     subtitle: '{{range}} · {{currency}} · {{timezone}}',
     title: 'Дашборд',
