@@ -66,7 +66,7 @@ export class SourceError extends Error {
  */
 export class RowRejected extends Error {
   override readonly name = 'RowRejected'
-  /** The field at fault, as the vendor or the file names it. */
+  /** The field at fault: canonical where there is one, else the vendor's. */
   readonly field: string
   /** A sentence for the user, without the field's name. */
   readonly userMessage: string

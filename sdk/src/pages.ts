@@ -5,7 +5,7 @@ import type { Json } from './http.ts'
 export interface RejectedRow {
   /** Line of a file, the header being line 1; absent where there are no lines. */
   line?: number
-  /** The field at fault, as the vendor or the file names it. */
+  /** The field at fault: canonical where there is one, else the vendor's; `line` for the whole row. */
   field: string
   message: string
   /** The row as it came, as text. */

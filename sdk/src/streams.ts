@@ -196,7 +196,7 @@ export function snapshotStream<C extends z.ZodType>(
 }
 
 /** The kinds of a stream as a list. */
-export const kindsOf = (stream: Stream<never> | Stream): readonly Kind[] => {
+export function kindsOf(stream: { def: { emits: Kind | readonly Kind[] } }): readonly Kind[] {
   const { emits } = stream.def
   return typeof emits === 'string' ? [emits] : emits
 }

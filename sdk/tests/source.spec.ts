@@ -111,6 +111,7 @@ test.group('streams', () => {
       title: 'File',
       emits: ['order', 'refund'],
       bulk: true,
+      identity: 'content',
       read: nothing,
     })
     assert.deepEqual(kindsOf(several), ['order', 'refund'])

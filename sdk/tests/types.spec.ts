@@ -132,6 +132,11 @@ function spoil(source: string, { from, to }: Mistake): string {
   return source.replace(pattern, () => to)
 }
 
+function readmeExample(): string {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  return /```ts\n(.*?)```/s.exec(readme)?.[1] ?? ''
+}
+
 function compile(files: Map<string, string>): ts.Program {
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists, readFile } = host
@@ -150,7 +155,9 @@ test.group('types', () => {
   const source = readFileSync(example, 'utf8')
   const nameOf = (index: number) => join(folder, `mistake_${index}.ts`)
   const files = new Map(mistakes.map((mistake, index) => [nameOf(index), spoil(source, mistake)]))
-  const program = compile(files.set(example, source))
+  const readme = join(folder, 'readme.ts')
+  files.set(example, source).set(readme, readmeExample())
+  const program = compile(files)
 
   function messages(name: string): string[] {
     const diagnostics = program.getSemanticDiagnostics(program.getSourceFile(name))
@@ -159,6 +166,11 @@ test.group('types', () => {
 
   test('the example compiles', ({ assert }) => {
     assert.deepEqual(messages(example), [])
+  })
+
+  test('so does that of the README', ({ assert }) => {
+    assert.include(files.get(readme), 'defineSource')
+    assert.deepEqual(messages(readme), [])
   })
 
   for (const [index, { title, expected }] of mistakes.entries()) {

@@ -36,6 +36,9 @@ function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
 }
 
+/** Byte order mark of UTF-8. */
+const UTF8_MARK = [0xef, 0xbb, 0xbf]
+
 /** A stream and its first bytes, looked at but not lost. */
 interface Peeked {
   first: Uint8Array
@@ -116,7 +119,7 @@ async function* decoded(
 ): AsyncGenerator<Uint8Array> {
   const label = encodingLabel(first, encoding)
   if (label === 'utf-8') {
-    yield* withoutFirst(rest, startsWith(first, 0xef, 0xbb, 0xbf) ? 3 : 0)
+    yield* withoutFirst(rest, startsWith(first, ...UTF8_MARK) ? UTF8_MARK.length : 0)
     return
   }
   const decoder = new TextDecoder(label)
@@ -127,7 +130,7 @@ async function* decoded(
 function encodingLabel(first: Uint8Array, encoding: Encoding): string {
   if (startsWith(first, 0xff, 0xfe)) return 'utf-16le'
   if (startsWith(first, 0xfe, 0xff)) return 'utf-16be'
-  if (encoding === 'auto') return 'utf-8'
+  if (encoding === 'auto' || startsWith(first, ...UTF8_MARK)) return 'utf-8'
   return encoding === 'utf-16' ? 'utf-16le' : encoding
 }
 

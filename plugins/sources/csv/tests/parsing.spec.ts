@@ -141,15 +141,35 @@ test.group('CSV', () => {
     )
   })
 
-  test('a record as large as a page fits', async ({ assert }) => {
-    const long = 'x'.repeat(1_000_000)
-    const columns = { customer_id: 'id', email: 'id', city: 'id', country: 'id', client_id: 'id' }
-    const text = `id\n${'a\n'.repeat(9000)}"${long}\\"\n`
-    const imported = await importFile({ kind: 'customers', columns }, text)
-    const last = imported.rows('customer').at(-1)
-    assert.equal(imported.rows('customer').length, 9001)
-    assert.equal(last?.city, `${long}\\`)
-    assert.deepEqual(JSON.parse(last?.payload ?? ''), [`${long}\\`])
+  test('quotes and carriage returns inside an unquoted cell are its text', async ({ assert }) => {
+    const text = 'id,city\r\n1,5" pipe "x"\r\n2,a\rb\r\n'
+    const imported = await importFile(
+      { kind: 'customers', columns: { customer_id: 'id', city: 'city' } },
+      text
+    )
+    assert.deepEqual(
+      imported
+        .rows('customer')
+        .map(({ city, payload = '' }) => [city, JSON.parse(payload) as unknown]),
+      [
+        ['5" pipe "x"', ['1', '5" pipe "x"']],
+        ['a\rb', ['2', 'a\rb']],
+      ]
+    )
+  })
+
+  test('a record larger than a page fits, after others and before others', async ({ assert }) => {
+    // A control character takes seven bytes in the payload, hence some nine million for this cell.
+    const long = '\u0001'.repeat(1_000_000)
+    const columns = { customer_id: 'id', email: 'id', city: 'id' }
+    const text = `id\n${'a\n'.repeat(9000)}"${long}\\"\nz\n`
+    const rows = (await importFile({ kind: 'customers', columns }, text)).rows('customer')
+    assert.deepEqual(
+      [rows.length, rows[0]?.customer_id, rows.at(-1)?.customer_id],
+      [9002, 'a', 'z']
+    )
+    assert.isTrue(rows.at(-2)?.city === `${long}\\`)
+    assert.isTrue(rows.at(-2)?.payload === JSON.stringify([`${long}\\`]))
   })
 })
 
