@@ -22,10 +22,6 @@ function deriveKey(root: string): SigningKey {
   return { kid, secret }
 }
 
-const signingKey = deriveKey(appKey)
-/** Signs nothing any more, but what it signed before the rotation lives out its minutes. */
-const retiredKey = previousAppKey === undefined ? undefined : deriveKey(previousAppKey)
-
 const claimsSchema = z.object({
   sub: z
     .string()
@@ -40,38 +36,59 @@ export interface AccessClaims {
   session: string
 }
 
-export function signAccessToken(claims: AccessClaims, now = new Date()): Promise<string> {
-  const issuedAt = Math.floor(now.getTime() / 1000)
-  return new SignJWT({ sid: claims.session })
-    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: signingKey.kid })
-    .setSubject(String(claims.userId))
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + ACCESS_TOKEN_LIFETIME)
-    .sign(signingKey.secret)
+export interface AccessTokens {
+  sign(claims: AccessClaims, now?: Date): Promise<string>
+  /** What the token says, or `token_expired` or `token_invalid`. */
+  verify(token: string): Promise<AccessClaims>
 }
 
-function keyFor({ kid }: { kid?: string | undefined }): Uint8Array {
-  const key = [signingKey, retiredKey].find((candidate) => candidate?.kid === kid)
-  if (key === undefined) throw new errors.JWSInvalid('unknown key id')
-  return key.secret
-}
+/**
+ * Tokens signed with the current key. The key before the last rotation signs nothing any more, but
+ * what it signed lives out its minutes.
+ */
+export function accessTokens(currentKey: string, previousKey?: string): AccessTokens {
+  const signing = deriveKey(currentKey)
+  const known = [signing, ...(previousKey === undefined ? [] : [deriveKey(previousKey)])]
 
-/** What the token says, or `token_expired` or `token_invalid`. */
-export async function verifyAccessToken(token: string): Promise<AccessClaims> {
-  try {
-    const { payload } = await jwtVerify(token, keyFor, {
-      algorithms: ['HS256'],
-      typ: 'at+jwt',
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      requiredClaims: ['sub', 'sid', 'iat', 'exp'],
-    })
-    const claims = claimsSchema.parse(payload)
-    return { userId: claims.sub, session: claims.sid }
-  } catch (error) {
-    const code = error instanceof errors.JWTExpired ? 'token_expired' : 'token_invalid'
-    throw new Problem(code, { cause: error })
+  function keyFor({ kid }: { kid?: string | undefined }): Uint8Array {
+    const key = known.find((candidate) => candidate.kid === kid)
+    if (key === undefined) throw new errors.JWSInvalid('unknown key id')
+    return key.secret
+  }
+
+  return {
+    sign(claims, now = new Date()) {
+      const issuedAt = Math.floor(now.getTime() / 1000)
+      return new SignJWT({ sid: claims.session })
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: signing.kid })
+        .setSubject(String(claims.userId))
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + ACCESS_TOKEN_LIFETIME)
+        .sign(signing.secret)
+    },
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, keyFor, {
+          algorithms: ['HS256'],
+          typ: 'at+jwt',
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+        })
+        const claims = claimsSchema.parse(payload)
+        return { userId: claims.sub, session: claims.sid }
+      } catch (error) {
+        const code = error instanceof errors.JWTExpired ? 'token_expired' : 'token_invalid'
+        throw new Problem(code, { cause: error })
+      }
+    },
   }
 }
+
+/** With the keys of this installation. */
+export const { sign: signAccessToken, verify: verifyAccessToken } = accessTokens(
+  appKey,
+  previousAppKey
+)

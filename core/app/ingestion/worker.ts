@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import { Logger, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Jobs } from '#shared/jobs'
+import { purgeExpired } from '#shared/purge_expired'
 import { reapRuns } from './reap_runs.ts'
 import { rebuildProject } from './rebuild_project.ts'
 import { runIntegration } from './run_integration.ts'
@@ -19,11 +20,13 @@ const handlers = (stopping: AbortSignal): Handlers => ({
   reap_runs: () => reapRuns(),
   sweep_warehouse: () => sweepWarehouse(),
   rebuild_project: ({ project_id: projectId }) => rebuildProject(projectId),
+  purge_expired: () => purgeExpired(),
 })
 
 const CRON = [
   '* * * * * reap_runs ?jobKey=reap_runs',
   '*/10 * * * * sweep_warehouse ?jobKey=sweep_warehouse',
+  '15 * * * * purge_expired ?jobKey=purge_expired',
 ].join('\n')
 
 const quiet = new Logger(({ jobId, taskIdentifier }) => (level, message) => {

@@ -11,6 +11,8 @@ export interface Jobs {
   sweep_warehouse: Record<string, never>
   /** Recomputes a project's derived tables from its logs. */
   rebuild_project: { project_id: string }
+  /** Removes expired refresh tokens and answers kept for Idempotency-Keys. */
+  purge_expired: Record<string, never>
 }
 
 export interface JobOptions {

@@ -7,8 +7,12 @@ const mounted: Endpoint[] = []
 /** Gives each endpoint its route. Only here do routes come into being (see the route walk test). */
 export function mount(endpoints: readonly Endpoint[]): void {
   for (const endpoint of endpoints) {
+    // Health checks of containers and load balancers often ask with HEAD.
+    const isProbe = !endpoint.path.startsWith('/api/')
     router
-      .route(endpoint.path, [endpoint.method], (ctx) => handleEndpoint(endpoint, ctx))
+      .route(endpoint.path, isProbe ? [endpoint.method, 'HEAD'] : [endpoint.method], (ctx) =>
+        handleEndpoint(endpoint, ctx)
+      )
       .as(`${endpoint.method} ${endpoint.path}`)
     mounted.push(endpoint)
   }

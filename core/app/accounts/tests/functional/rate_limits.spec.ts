@@ -48,4 +48,11 @@ test.group('rate limits', (group) => {
     assert.equal(refused.headers.get('ratelimit-remaining'), '0')
     assert.equal((await api(await signUp()).get('/me')).status, 200)
   })
+
+  test('several processes can share the counters in PostgreSQL', async ({ assert }) => {
+    const counter = () => limiter.use('database', { requests: 2, duration: 60 })
+    assert.equal((await counter().consume('shared')).remaining, 1)
+    assert.equal((await counter().consume('shared')).remaining, 0)
+    await assert.rejects(() => counter().consume('shared'))
+  })
 })
