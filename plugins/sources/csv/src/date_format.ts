@@ -70,13 +70,11 @@ export class DateFormat {
   read(text: string): WallTime | DateProblem {
     const groups = this.#pattern.exec(text)?.groups
     if (groups === undefined) return 'format'
-    const { hour = '0', minute = '0', second = '0', fraction = '' } = groups
-    const time = [Number(hour), Number(minute), Number(second)] as const
     const day = dayOf(Number(groups.year), Number(groups.month), Number(groups.day))
-    if (day === undefined || time[0] > 23 || time[1] > 59 || time[2] > 59) return 'calendar'
-    const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3))
-    const wall = day + ((time[0] * 60 + time[1]) * 60 + time[2]) * 1000 + milliseconds
-    return { wall, offset: groups.offset === undefined ? undefined : offsetOf(groups.offset) }
+    const clock = clockOf(groups)
+    if (day === undefined || clock === undefined) return 'calendar'
+    const { offset } = groups
+    return { wall: day + clock, offset: offset === undefined ? undefined : offsetOf(offset) }
   }
 
   /** A sentence's end for the user. */
@@ -96,6 +94,14 @@ export function dayOf(year: number, month: number, day: number): number | undefi
   if (year < 100) return undefined
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined
+}
+
+/** Milliseconds since midnight; `undefined` if no clock shows it. */
+function clockOf(groups: Record<string, string>): number | undefined {
+  const { hour = '0', minute = '0', second = '0', fraction = '0' } = groups
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
+  const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second)
+  return seconds * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3))
 }
 
 function offsetOf(text: string): number {

@@ -184,13 +184,22 @@ export class RecordScanner implements Cells {
   }
 
   #carriageReturn(): boolean {
-    const next = this.#at + 1
-    if (next < this.end) {
-      if (this.data[next] === LF) return this.#finish(2)
-    } else if (!this.complete) return false
+    const terminator = this.#lineEnd()
+    if (terminator === INCOMPLETE) return false
+    if (terminator > 0) return this.#finish(terminator)
     this.#write(CR)
     this.#at++
     return true
+  }
+
+  /** Bytes of the line end that stands here, 0 if there is none, `INCOMPLETE` if that is not known yet. */
+  #lineEnd(): number {
+    const { data, end } = this
+    const at = this.#at
+    if (data[at] === LF) return 1
+    if (data[at] !== CR) return 0
+    if (at + 1 >= end) return this.complete ? 0 : INCOMPLETE
+    return data[at + 1] === LF ? 2 : 0
   }
 
   /** A byte of a cell into the payload, escaped where JSON asks for it. */
@@ -237,21 +246,17 @@ export class RecordScanner implements Cells {
   }
 
   #afterQuote(): boolean {
-    const { data, end } = this
-    const at = this.#at
-    if (at >= end) return this.complete && this.#close(0)
-    const byte = data[at] as number
-    if (byte === this.#delimiter) {
+    if (this.#at >= this.end) return this.complete && this.#close(0)
+    if (this.data[this.#at] === this.#delimiter) {
       this.#nextCell()
       return true
     }
-    if (byte === LF) return this.#close(1)
-    if (byte === CR) {
-      if (at + 1 >= end && !this.complete) return false
-      if (at + 1 < end && data[at + 1] === LF) return this.#close(2)
-    }
+    const terminator = this.#lineEnd()
+    if (terminator === INCOMPLETE) return false
+    if (terminator > 0) return this.#close(terminator)
     this.malformed = true
-    this.starts[this.#cell] = at - 1
+    // No cell starts here, so that further quotes are text.
+    this.starts[this.#cell] = this.#at - 1
     return true
   }
 

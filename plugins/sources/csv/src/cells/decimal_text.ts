@@ -1,5 +1,5 @@
 /** Digits, perhaps in groups of three, and a fraction, with a point. */
-const POINTED = /^([+-]?)(\d*)(?:\.(\d*))?$/
+const POINTED = /^([+-]?)(\d*)\.?(\d*)$/
 const GROUPED_BY_COMMA = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/
 const DECIMAL_COMMA = /^[+-]?\d*,\d+$/
 const GROUPED_BY_POINT = /^[+-]?\d{1,3}(\.\d{3})+(,\d*)?$/
@@ -16,13 +16,15 @@ const MAX_FRACTION = 9
 export function plainDecimal(text: string, decimalComma: boolean): string | undefined {
   const pointed = decimalComma ? withPoint(text) : text
   const parts = pointed === undefined ? null : POINTED.exec(pointed)
-  if (parts === null) return undefined
-  const [, sign = '', whole = '', fraction = ''] = parts
-  if (whole === '' && fraction === '') return undefined
-  const shortWhole = whole.replace(/^0+(?=\d)/, '') || '0'
-  const shortFraction = fraction.length > MAX_FRACTION ? fraction.replace(/0+$/, '') : fraction
-  if (shortWhole.length > MAX_WHOLE || shortFraction.length > MAX_FRACTION) return undefined
-  return `${sign === '-' ? '-' : ''}${shortWhole}${shortFraction === '' ? '' : `.${shortFraction}`}`
+  return parts === null ? undefined : rebuilt(parts[1] ?? '', parts[2] ?? '', parts[3] ?? '')
+}
+
+function rebuilt(sign: string, whole: string, fraction: string): string | undefined {
+  if (whole + fraction === '') return undefined
+  const left = whole.replace(/^0+(?=\d)/, '') || '0'
+  const right = fraction.length > MAX_FRACTION ? fraction.replace(/0+$/, '') : fraction
+  if (left.length > MAX_WHOLE || right.length > MAX_FRACTION) return undefined
+  return (sign === '-' ? '-' : '') + (right === '' ? left : `${left}.${right}`)
 }
 
 /** `1.234,56` as `1234.56`. */
