@@ -7,7 +7,6 @@ import {
   rebuildDailyKpi,
   rebuildOrderFacts,
   writeChanges,
-  writeRecords,
   type Change,
   type CommitCause,
   type RefreshSettings,
@@ -71,8 +70,6 @@ async function writeFacts(publication: Publication, version: Version): Promise<v
   const changes: Change[] = kinds.map((kind) => ({ ...publication, version, kind, salt, observedAt }))
   for (const change of changes) await writeChanges(change)
   await step('log_written')
-  for (const change of changes) await writeRecords(change)
-  await step('records_written')
 }
 
 /** @returns days of orders that were rebuilt, for the mirror */

@@ -7,7 +7,6 @@ export const publicationSteps = [
   'position_saved',
   'commit_opened',
   'log_written',
-  'records_written',
   'orders_built',
   'kpi_built',
   'published',

@@ -38,58 +38,70 @@ export interface Change {
 const ROWS_AT_ONCE = 4_000_000
 
 /**
- * Writes to the log what the staged rows change: new and changed facts, and tombstones for vanished
- * ones. The whole comparison runs inside ClickHouse.
+ * Writes what the staged rows change: new and changed facts to the log, tombstones for vanished ones,
+ * and the vendor's rows behind them. The whole comparison runs inside ClickHouse.
  */
 export async function writeChanges(change: Change): Promise<void> {
   const kind = storedKinds[change.kind]
   const params = paramsOf(change)
   const staged = await stagedRows(kind, change, params)
-  const known = await isKnown(kind, params)
+  if (await isKnown(kind, params)) {
+    await writeFacts(kind, change, params, staged, true)
+    await run(change, 'records', records(kind, change, true), params)
+    return
+  }
+  // Nothing is known yet, so every row is new and nothing has to be compared.
+  await Promise.all([
+    writeFacts(kind, change, params, staged, false),
+    run(change, 'records', records(kind, change, false), params),
+  ])
+}
+
+async function writeFacts(
+  kind: StoredKind,
+  change: Change,
+  params: Params,
+  staged: number,
+  known: boolean
+): Promise<void> {
   const chunks = Math.max(1, Math.ceil(staged / ROWS_AT_ONCE))
   for (let chunk = 0; chunk < chunks; chunk += 1) {
-    const chunkParams = { ...params, chunk, chunks }
-    const settings = (step: string) => ({
-      insert_deduplication_token: `${change.version.commitId}:${change.stream}:${change.kind}:${step}:${chunk}`,
-      // A list that is larger than memory spills instead of failing.
-      max_bytes_before_external_group_by: '2000000000',
-    })
-    // Tombstones first: both look at the state before this commit, so the order is free.
-    if (known) {
-      await command(tombstones(kind, change), {
-        params: chunkParams,
-        settings: settings('tombstones'),
-        queryId: queryId(change, `tombstones-${chunk}`),
-      })
-    }
-    await command(upserts(kind, change, known), {
-      params: chunkParams,
-      settings: settings('upserts'),
-      queryId: queryId(change, `upserts-${chunk}`),
-    })
+    const own = { ...params, chunk, chunks }
+    // Both compare with the state before this commit, so their order is free.
+    if (known) await run(change, `tombstones-${chunk}`, tombstones(kind, change), own)
+    await run(change, `upserts-${chunk}`, upserts(kind, change, known), own)
   }
 }
 
-/** Keeps the vendor's rows behind the facts that changed. */
-export async function writeRecords(change: Change): Promise<void> {
-  const kind = storedKinds[change.kind]
-  await command(
-    `INSERT INTO records
-     SELECT {project_id:UInt64}, {integration_id:UInt64}, stream, run_id, record_key, {commit_id:UInt64},
-       parseDateTime64BestEffort({observed_at:String}, 3, 'UTC'), cityHash64(payload), payload
-     FROM ${kind.stage}
-     WHERE ${acceptedRows(change)} AND record_key IN (
-       SELECT record_key FROM ${kind.log}
-       WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND run_id = {run_id:UInt64}
-         AND stream = {stream:String} AND NOT is_deleted
-     )
-     ORDER BY page, record_key LIMIT 1 BY record_key`,
-    { params: paramsOf(change), queryId: queryId(change, 'records') }
-  )
+async function run(change: Change, step: string, sql: string, params: Params): Promise<void> {
+  const id = `${change.version.commitId}-${change.stream}-${change.kind}-${step}`
+  await command(sql, {
+    params,
+    queryId: `commit-${id}`,
+    settings: {
+      // A statement that is sent twice counts once.
+      insert_deduplication_token: id,
+      // A list that is larger than memory spills instead of failing.
+      max_bytes_before_external_group_by: '2000000000',
+    },
+  })
 }
 
-function queryId(change: Change, step: string): string {
-  return `commit-${change.version.commitId}-${change.stream}-${change.kind}-${step}`
+/** The vendor's rows behind the facts that changed; behind all of them at the first load. */
+function records(kind: StoredKind, change: Change, known: boolean): string {
+  const changed = `record_key IN (
+    SELECT record_key FROM ${kind.log}
+    WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND run_id = {run_id:UInt64}
+      AND stream = {stream:String} AND NOT is_deleted
+  )`
+  // A page that was read twice holds its keyed rows twice.
+  const once = 'ORDER BY record_key, fence DESC, page DESC LIMIT 1 BY record_key'
+  return `INSERT INTO records
+    SELECT {project_id:UInt64}, {integration_id:UInt64}, stream, run_id, record_key, {commit_id:UInt64},
+      parseDateTime64BestEffort({observed_at:String}, 3, 'UTC'), cityHash64(payload), payload
+    FROM ${kind.stage}
+    WHERE ${acceptedRows(change)} ${known ? `AND ${changed}` : ''}
+    ${change.identity === 'record_key' ? once : ''}`
 }
 
 function paramsOf(change: Change): Params {

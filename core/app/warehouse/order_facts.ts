@@ -43,17 +43,20 @@ const namespace = ofSource('{namespaces:Array(String)}', 'toString(integration_i
 const sourceType = ofSource('{source_types:Array(String)}', `''`)
 const rank = ofSource('{ranks:Array(UInt64)}', 'toUInt64(0)')
 
-const dirty =
-  'SELECT order_id FROM dirty_orders WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+/** '' is no order: it would match every line that refunds none. */
+const dirty = `SELECT order_id FROM dirty_orders
+  WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND order_id != ''`
 
 /** Position of a line in its file or list; the fact id makes the order total. */
 const place = '(line.ordered_at, toUInt64OrZero(line.record_key), line.fact_id)'
 const firstKnown = (column: string) => `argMinIf(line.${column}, ${place}, line.${column} != '') AS ${column}`
-const first = (column: string) => `argMin(line.${column}, ${place}) AS ${column}`
 const money = (expression: string) => `toDecimal128(${expression}, 9)`
 
-/** Exact at any size: two amounts of 38 digits each do not fit their product. */
-const lineAmount = money('multiplyDecimal(line.quantity, line.unit_price, 9)')
+/**
+ * Exact, and it cannot overflow: the SDK bounds quantities by 10^9 and prices by 10^11, and 20 digits
+ * remain before the point. (`multiplyDecimal` knows no bounds, but takes 20 times as long.)
+ */
+const lineAmount = money('line.quantity * line.unit_price')
 
 const lines = currentFacts(
   'order_line_log',
@@ -67,8 +70,9 @@ const fromLines = `
   SELECT integration_id, order_id AS document_id, if(line_type = 'refund', 'refund', 'order') AS kind,
     if(kind = 'refund', any(line.refund_of), '') AS refund_of, min(line.ordered_at) AS event_time, 'valid' AS state,
     ${firstKnown('customer_id')}, ${firstKnown('client_id')}, ${firstKnown('email_hash')}, ${firstKnown('phone_hash')},
-    ${first('country')}, '' AS device, ${first('utm_source')}, ${first('utm_medium')}, ${first('utm_campaign')},
-    '' AS landing_page, ${first('coupon')}, ${first('currency')},
+    argMin((line.country, line.utm_source, line.utm_medium, line.utm_campaign, line.coupon, line.currency), ${place}) AS head,
+    head.1 AS country, '' AS device, head.2 AS utm_source, head.3 AS utm_medium, head.4 AS utm_campaign,
+    '' AS landing_page, head.5 AS coupon, head.6 AS currency,
     sum(${lineAmount}) AS line_total, sum(line.discount) AS discount,
     sum(line.tax) AS tax, sum(line.shipping) AS shipping,
     arraySort(groupArray((toUInt64OrZero(line.record_key), line.fact_id, line.product_id, line.product_name,

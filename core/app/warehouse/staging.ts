@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { wire } from '@analyticaflow/sdk'
 import { clickhouse, command } from './client.ts'
 import { storedKinds, structureOf, type StoredKindName } from './kinds.ts'
@@ -28,7 +29,7 @@ export async function stageLines(ref: PageRef, lines: StagedLines): Promise<void
   const { stage } = storedKinds[lines.kind]
   const columns = wire[lines.kind].columns
   const names = columns.map(({ name }) => name).join(', ')
-  await clickhouse().exec({
+  const { stream } = await clickhouse().exec({
     query: `INSERT INTO ${stage} (run_id, stream, fence, page, ${names})
       SELECT {run_id:UInt64}, {stream:String}, {fence:UInt32}, {page:UInt32}, *
       FROM input('${structureOf(columns).replaceAll("'", "\\'")}') FORMAT TabSeparated`,
@@ -38,6 +39,8 @@ export async function stageLines(ref: PageRef, lines: StagedLines): Promise<void
       insert_deduplication_token: `${ref.runId}:${ref.stream}:${ref.fence}:${ref.page}`,
     },
   })
+  // TRICKY: an answer that nobody reads keeps its connection, and soon there are none left.
+  await finished(stream.resume())
 }
 
 /** A row that was set aside. */

@@ -17,6 +17,7 @@ const line = (orderId: string, at: string, quantity: string, price: string, more
   at,
   quantity,
   unitPrice: { amount: price, currency: 'GBP' },
+  lineNumber: 1,
   ...more,
 })
 

@@ -9,7 +9,6 @@ import {
   rebuildOrderFacts,
   stageLines,
   writeChanges,
-  writeRecords,
   type RefreshSettings,
   type Scope,
   type StoredKindName,
@@ -56,7 +55,6 @@ export async function deliver<K extends StoredKindName>(
     observedAt: new Date(),
   }
   await writeChanges(change)
-  await writeRecords(change)
   await refresh(version, settings, integrationId, runId)
   return version
 }
