@@ -31,6 +31,9 @@ const env = await Env.create(pathToFileURL(`${repoRoot}/`), {
   AF_RATE_LIMIT_SIGN_IN: schema.number.optional({ message: 'must be attempts per minute' }),
   AF_PLUGINS: schema.string.optional(),
   AF_IMPORT_MAX_BYTES: schema.number.optional({ message: 'must be a number of bytes' }),
+  AF_REPORT_MAX_SECONDS: schema.number.optional({ message: 'must be seconds' }),
+  AF_REPORT_MAX_MEMORY_MB: schema.number.optional({ message: 'must be megabytes' }),
+  AF_REPORT_CONCURRENCY: schema.number.optional({ message: 'must be reports at a time' }),
   AF_RATE_LIMIT_STORE: schema.enum.optional(['memory', 'database'] as const, {
     message: 'must be memory (one web process) or database (several)',
   }),

@@ -2,6 +2,7 @@ import { useInvitationDesk } from '#accounts/public'
 import accounts from '#accounts/routes'
 import { accessRules, invitationDesk } from '#projects/public'
 import projects from '#projects/routes'
+import reports from '#reports/routes'
 import { loadSources, removeUploadsWithOwners } from '#connections/public'
 import connections from '#connections/routes'
 import router from '@adonisjs/core/services/router'
@@ -23,6 +24,7 @@ mount([showDocument, showDocs, showDocsAsset])
 mount(accounts)
 mount(projects)
 mount(connections)
+mount(reports)
 
 // Last: it takes whatever is left.
 router.get('/*', serveWebApp)

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import type { ProjectContext } from '#shared/http/types'
+import { publishedVersion, type Version } from '#warehouse/public'
+import { nextCursor, pinVersion, readCursor, type Position } from './answer/cursor.ts'
+import {
+  alignRows,
+  explainNulls,
+  groupKeys,
+  keysIn,
+  shapeRows,
+  shapeTotals,
+} from './answer/shape.ts'
+import { explain } from './explain.ts'
+import { comparisonPeriod } from './plan/dates.ts'
+import { attributionModel, makePlan } from './plan/make_plan.ts'
+import type { KpiRequest } from './plan/request.ts'
+import { statementOf } from './plan/statement.ts'
+import type { Plan } from './plan/types.ts'
+import { readCoverage } from './queries/coverage.ts'
+import { readFreshness } from './queries/freshness.ts'
+import { Gate } from './queries/gate.ts'
+import { limits } from './queries/limits.ts'
+import { runStatement, type Result } from './queries/run_statement.ts'
+import type { KpiReport } from './schemas.ts'
+
+/** A report bound to one published state of the project's data. */
+interface BoundPlan {
+  plan: Plan
+  version: Version
+  position: Position | undefined
+}
+
+async function bindPlan(request: KpiRequest, project: ProjectContext): Promise<BoundPlan> {
+  const position = readCursor(request, Date.now())
+  const plan = makePlan(request, project.weekStart, position?.offset ?? 0)
+  const version = pinVersion(await publishedVersion(String(project.id)), position)
+  return { plan, version, position }
+}
+
+const gate = new Gate({ running: limits.perProject, waiting: limits.perProject * 8 })
+
+/** A report as it is answered, and the plan that it follows. */
+export interface BuiltReport {
+  plan: Plan
+  report: KpiReport
+}
+
+export async function buildReport(
+  request: KpiRequest,
+  project: ProjectContext
+): Promise<BuiltReport> {
+  const started = performance.now()
+  const queryId = randomUUID()
+  const { plan, version, position } = await bindPlan(request, project)
+  const statement = statementOf(plan, version)
+  const [result, coverage, freshness] = await gate.run(version.projectId, () =>
+    Promise.all([
+      runStatement(statement, queryId),
+      readCoverage(version, plan.period, queryId),
+      readFreshness(version),
+    ])
+  )
+  const other = plan.comparison && (await compare(plan, version, result, queryId))
+  const data = shapeRows(plan, result)
+  const totals = shapeTotals(plan, result)
+  const hasMore = plan.groupings.length > 0 && result.rows.length > plan.limit
+  const next = { offset: plan.offset + plan.limit, at: position?.at ?? Date.now() }
+  const report = {
+    data,
+    totals,
+    comparison: other?.comparison ?? null,
+    next_cursor: hasMore ? nextCursor(request, version, next) : null,
+    meta: {
+      currency: project.currency,
+      timezone: project.timezone,
+      date_from: plan.period.from,
+      date_to: plan.period.to,
+      granularity: plan.granularity,
+      refund_basis: plan.refundBasis,
+      attribution: { ...attributionModel, touches: 'utm_of_order' },
+      coverage,
+      freshness,
+      nulls: explainNulls(plan, [...data, totals]),
+      commit: version.commitId,
+      generated_in_ms: Math.round((performance.now() - started) * 10) / 10,
+      query_id: queryId,
+      ...(isAsked(request.explain) && { explain: explain(plan, statement, other?.statement) }),
+    },
+  }
+  return { plan, report }
+}
+
+const isAsked = (explain: KpiRequest['explain']): boolean =>
+  explain !== undefined && [true, 1, '1', 'true'].includes(explain)
+
+/** The other period: for each row of the page its counterpart, and totals of all. */
+async function compare(plan: Plan, version: Version, result: Result, queryId: string) {
+  if (!plan.comparison) return undefined
+  const period = comparisonPeriod(plan.period, plan.comparison)
+  const page = result.rows.slice(0, plan.limit)
+  const keys = keysIn(plan, groupKeys(plan, page), period)
+  const statement = statementOf(plan, version, { period, keys })
+  const other = await gate.run(version.projectId, () =>
+    runStatement(statement, `${queryId}-comparison`)
+  )
+  const totals = shapeTotals(plan, other)
+  const data = plan.groupings.length === 0 ? [totals] : alignRows(plan, page, keys, other)
+  return {
+    statement,
+    comparison: { date_from: period.from, date_to: period.to, totals, data },
+  }
+}

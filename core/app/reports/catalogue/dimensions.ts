@@ -1,0 +1,96 @@
+import { foldCampaign } from './campaign_key.ts'
+import type { Dimension, Title } from './types.ts'
+
+const everywhere = (column: string) => ({ kpi: column, orders: column, items: column })
+
+function ofOrdersAndSpend(key: string, title: Title, column = key): Dimension {
+  return { key, aliases: [], title, type: 'text', columns: everywhere(column) }
+}
+
+function ofSpend(key: string, title: Title): Dimension {
+  return { key, aliases: [], title, type: 'text', columns: { kpi: key }, spendOnly: true }
+}
+
+/** Somebody who never had a counted order is neither. */
+const customerType = `multiIf(customer_key = 0 OR toUInt16(first_order_date) = 0, '', is_new, 'new', 'returning')`
+
+/** Everything that reports can be grouped by and filtered by. */
+export const dimensions: readonly Dimension[] = [
+  {
+    key: 'date',
+    aliases: [],
+    title: { en: 'Date', ru: 'Дата' },
+    type: 'date',
+    columns: everywhere('date'),
+  },
+  ofOrdersAndSpend('channel', { en: 'Channel', ru: 'Канал' }),
+  ofOrdersAndSpend('source', { en: 'Source', ru: 'Источник' }),
+  ofOrdersAndSpend('medium', { en: 'Medium', ru: 'Тип трафика' }),
+  {
+    key: 'campaign_name',
+    aliases: ['campaign'],
+    title: { en: 'Campaign', ru: 'Кампания' },
+    type: 'text',
+    columns: everywhere('campaign'),
+    fold: foldCampaign,
+    // Capitals sort first, so a platform's own spelling wins over that of a link.
+    label: { row: everywhere('campaign'), pick: (column) => `min(${column})` },
+  },
+  ofSpend('ad_group', { en: 'Ad group', ru: 'Группа объявлений' }),
+  ofSpend('ad', { en: 'Ad', ru: 'Объявление' }),
+  ofOrdersAndSpend('country', { en: 'Country', ru: 'Страна' }),
+  ofOrdersAndSpend('device', { en: 'Device', ru: 'Устройство' }),
+  ofOrdersAndSpend('source_type', { en: 'Source type', ru: 'Тип источника данных' }),
+  ofOrdersAndSpend(
+    'integration_id',
+    { en: 'Integration', ru: 'Интеграция' },
+    'toString(integration_id)'
+  ),
+  {
+    key: 'product',
+    aliases: ['product_id'],
+    title: { en: 'Product', ru: 'Товар' },
+    type: 'text',
+    columns: { items: 'product_id' },
+    label: {
+      column: 'product_name',
+      // The name on the line that sold most: corrections carry notes such as "damaged" instead.
+      row: { items: `(product_name != '', item_value, product_name)` },
+      pick: (column) => `nullIf(tupleElement(max(${column}), 3), '')`,
+    },
+  },
+  {
+    key: 'product_name',
+    aliases: [],
+    title: { en: 'Product name', ru: 'Название товара' },
+    type: 'text',
+    columns: { items: 'product_name' },
+  },
+  {
+    key: 'coupon',
+    aliases: [],
+    title: { en: 'Coupon', ru: 'Промокод' },
+    type: 'text',
+    columns: { orders: 'coupon', items: 'coupon' },
+  },
+  {
+    key: 'customer_type',
+    aliases: [],
+    title: { en: 'New or returning', ru: 'Новые и вернувшиеся' },
+    type: 'text',
+    columns: { orders: customerType, items: customerType },
+  },
+]
+
+const byName = new Map(
+  dimensions.flatMap((dimension) =>
+    [dimension.key, ...dimension.aliases].map((name) => [name, dimension] as const)
+  )
+)
+
+/** A dimension by its key or an alias of it. */
+export function findDimension(name: string): Dimension | undefined {
+  return byName.get(name)
+}
+
+export const dimensionNames: readonly string[] = [...byName.keys()]

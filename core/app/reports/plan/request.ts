@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { refundBases } from '../catalogue/types.ts'
+import { comparisons, granularities } from './dates.ts'
+import { filterOps } from './filters.ts'
+
+const names = z
+  .union([z.string(), z.array(z.string())])
+  .describe('One name, several with commas between them, or a list')
+
+const filter = z.strictObject({
+  dimension: z.string(),
+  op: z.enum(filterOps),
+  values: z
+    .union([z.string(), z.array(z.string()).max(1000)])
+    .optional()
+    .describe('A list; a plain text is one value, with `in` and `not_in` several with commas'),
+})
+
+const order = z.strictObject({
+  metric: z.string().optional().describe('One of the requested metrics'),
+  dimension: z.string().optional().describe('Instead: one of the groupings'),
+  dir: z.enum(['asc', 'desc']).default('desc'),
+})
+
+const attribution = z.strictObject({
+  model: z.string().optional(),
+  window_days: z.coerce.number().int().min(1).max(365).optional(),
+})
+
+/** ClickHouse's dates begin and end here. */
+const day = z.iso
+  .date()
+  .refine((date) => date >= '1970-01-01' && date <= '2105-12-31', 'From 1970-01-01 to 2105-12-31')
+
+const fields = {
+  date_from: day.describe("First day, in the project's time zone"),
+  date_to: day.describe('Last day, included'),
+  metrics: names,
+  group_by: names.optional(),
+  filters: z.array(filter).max(20).optional(),
+  granularity: z.enum(granularities).optional().describe('Of `date`; day where absent'),
+  compare: z.enum(comparisons).optional(),
+  attribution: attribution.optional(),
+  order_by: z.array(order).max(10).optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+  cursor: z.string().min(1).max(2000).optional(),
+  as_of: z.string().optional(),
+  refund_basis: z.enum(refundBases).optional(),
+  explain: z
+    .union([z.boolean(), z.literal(1), z.enum(['1', 'true', '0', 'false'])])
+    .optional()
+    .describe('Answers how the figures would be computed, instead of the figures'),
+}
+
+/** A report as it is asked for, in a body or by query parameters. */
+export const KpiRequest = z.strictObject(fields).meta({ id: 'KpiRequest' })
+export type KpiRequest = z.output<typeof KpiRequest>
+
+/** The same as query parameters, or none of them beside a body. */
+export const KpiQuery = KpiRequest.partial().meta({ id: 'KpiQuery' })

@@ -1,0 +1,38 @@
+import type { WeekStart } from '#shared/http/types'
+import type { Dimension, Metric, Part, RefundBasis, TableName } from '../catalogue/types.ts'
+import type { Comparison, Granularity, Period } from './dates.ts'
+import type { Filter } from './filters.ts'
+
+/** A dimension under the name that the request gave it. */
+export interface Grouping {
+  name: string
+  dimension: Dimension
+}
+
+export interface Order {
+  /** A column of the answer: a metric's key or a grouping's name. */
+  column: string
+  dir: 'asc' | 'desc'
+}
+
+/** A part and where it is read. */
+export interface PlannedPart {
+  part: Part
+  table: TableName
+}
+
+/** A report, decided: everything that its SQL and its answer follow from. */
+export interface Plan {
+  period: Period
+  comparison: Comparison | undefined
+  granularity: Granularity
+  weekStart: WeekStart
+  refundBasis: RefundBasis
+  metrics: readonly Metric[]
+  groupings: readonly Grouping[]
+  filters: readonly Filter[]
+  parts: readonly PlannedPart[]
+  order: readonly Order[]
+  limit: number
+  offset: number
+}

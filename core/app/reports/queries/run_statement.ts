@@ -1,0 +1,56 @@
+import { ClickHouseError } from '@clickhouse/client'
+import { Problem } from '#shared/http/problem'
+import { clickhouse } from '#warehouse/public'
+import type { Statement } from '../plan/statement.ts'
+import { limits } from './limits.ts'
+
+export type Value = string | number | null
+export type Row = Record<string, Value>
+
+export interface Result {
+  rows: Row[]
+  /** Of statements `WITH TOTALS`. */
+  totals: Row | undefined
+}
+
+/** Codes of ClickHouse for statements that took more than they may. */
+const TOO_HEAVY = new Set(['159', '160', '241', '307', '396'])
+
+function asProblem(error: unknown): unknown {
+  if (error instanceof ClickHouseError) {
+    if (!TOO_HEAVY.has(error.code)) return error
+    return new Problem('unavailable', {
+      detail: 'The report took more time or memory than it may: choose fewer days or groupings',
+      retryAfter: 30,
+      cause: error,
+    })
+  }
+  // Everything else that the client throws is about the way there: refused, reset, timed out.
+  return new Problem('unavailable', {
+    detail: 'The analytical database cannot be reached',
+    retryAfter: 5,
+    cause: error,
+  })
+}
+
+/** Runs a statement within the limits of reports. */
+export async function runStatement(statement: Statement, queryId: string): Promise<Result> {
+  const client = clickhouse()
+  try {
+    const answer = await client.query({
+      query: statement.sql,
+      query_params: statement.parameters,
+      query_id: queryId,
+      format: 'JSON',
+      clickhouse_settings: {
+        max_execution_time: limits.seconds,
+        max_memory_usage: String(limits.memoryBytes),
+        max_result_rows: String(limits.resultRows),
+      },
+    })
+    const { data, totals } = await answer.json<Row>()
+    return { rows: data, totals: totals as Row | undefined }
+  } catch (error) {
+    throw asProblem(error)
+  }
+}
