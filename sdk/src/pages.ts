@@ -31,6 +31,11 @@ export interface Page<R> {
 /** Ready lines of one kind, see `wire`. */
 export interface BulkLines {
   kind: Kind
+  /**
+   * Columns of the lines, in wire order, starting with those of the record; those left out are empty
+   * in every line. Absent: all of them.
+   */
+  columns?: readonly string[]
   /** Whole TabSeparated lines, each with its line feed. */
   bytes: Uint8Array
   /** Number of lines in `bytes`. */

@@ -33,7 +33,7 @@ export function acceptBulk(page: BulkPage): EncodedPage {
     throw new SourceError('vendor_response', 'The source lost count of its rows.')
   }
   return {
-    lines: page.bulk.map(({ kind, bytes }) => ({ kind: storedKind(kind), bytes })),
+    lines: page.bulk.map(({ kind, ...lines }) => ({ ...lines, kind: storedKind(kind) })),
     rejections: page.rejected,
     deleted: [],
     read: page.read,

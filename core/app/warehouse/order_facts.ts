@@ -186,14 +186,27 @@ const dirtyDays = `
     )
   ) ORDER BY date`
 
+/** A refund belongs where its order does: it takes back what was credited there. */
+const origin = ['channel', 'source', 'medium', 'campaign', 'landing_page', 'country', 'device', 'coupon']
+/** Who is refunded may be told by the order alone. */
+const person = ['customer_key', 'customer_id', 'client_id']
+const ofOrder = (column: string) => `anyIf(${column}, kind = 'order') AS order_${column}`
+
 /** What each order has been refunded in all, and how it stands: its refunds count only if it does. */
 const orderTotals = `
   SELECT order_key, sumIf(refunded, kind = 'refund' AND is_converted) AS order_refunded,
     countIf(kind = 'order') > 0 AS has_order, minIf(date, kind = 'order') AS own_date,
-    anyIf(state, kind = 'order') AS order_state, maxIf(is_converted, kind = 'order') AS order_converted
+    anyIf(state, kind = 'order') AS order_state, maxIf(is_converted, kind = 'order') AS order_converted,
+    ${[...origin, ...person].map(ofOrder).join(', ')}
   FROM order_work WHERE ${work} GROUP BY order_key`
 
+const inherited = (columns: readonly string[], condition: string) =>
+  Object.fromEntries(
+    columns.map((name) => [name, `if(${condition}, order_${name}, documents.${name}) AS ${name}`])
+  )
 const settled: Readonly<Record<string, string>> = {
+  ...inherited(origin, `kind = 'refund' AND has_order`),
+  ...inherited(person, `kind = 'refund' AND has_order AND documents.customer_key = 0`),
   order_key: 'if(has_order, order_key, 0) AS order_key',
   order_date: 'if(has_order, own_date, date) AS order_date',
   state: 'if(has_order, order_state, state) AS state',

@@ -17,6 +17,8 @@ export interface PageRef {
 export interface StagedLines {
   kind: StoredKindName
   bytes: Uint8Array
+  /** Columns of the lines; absent: all of the kind. */
+  columns?: readonly string[]
 }
 
 /**
@@ -27,7 +29,8 @@ export interface StagedLines {
  */
 export async function stageLines(ref: PageRef, lines: StagedLines): Promise<void> {
   const { stage } = storedKinds[lines.kind]
-  const columns = wire[lines.kind].columns
+  const { columns: present } = lines
+  const columns = wire[lines.kind].columns.filter(({ name }) => present?.includes(name) ?? true)
   const names = columns.map(({ name }) => name).join(', ')
   const { stream } = await clickhouse().exec({
     query: `INSERT INTO ${stage} (run_id, stream, fence, page, ${names})

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { SourceError, type BulkLines, type BulkPage, type Kind } from '@analyticaflow/sdk'
+import { SourceError, type BulkLines, type BulkPage } from '@analyticaflow/sdk'
 import { CR, LF, TAB } from './bytes.ts'
 import { cellText, quoteCell } from './cells/cell_writer.ts'
 import { Output } from './output.ts'
@@ -13,7 +13,7 @@ export interface PageLimits {
   rejectedBytes: number
 }
 
-const PAGE: PageLimits = { rows: 20_000, bytes: 4 * 1024 * 1024, rejectedBytes: 1024 * 1024 }
+const PAGE: PageLimits = { rows: 100_000, bytes: 16 * 1024 * 1024, rejectedBytes: 1024 * 1024 }
 
 /** No record is longer; a quote that nobody closes would otherwise swallow the file. */
 export const MAX_RECORD = 1024 * 1024
@@ -26,14 +26,14 @@ export interface Position {
 
 /** Lines of one kind, being written. */
 class Lines {
-  readonly kind: Kind
+  readonly #plan: LinePlan
   readonly out = new Output()
   rows = 0
   /** Where the record being written starts. */
   start = 0
 
-  constructor(kind: Kind) {
-    this.kind = kind
+  constructor(plan: LinePlan) {
+    this.#plan = plan
   }
 
   /** Forgets the record being written. */
@@ -43,7 +43,8 @@ class Lines {
 
   take(): BulkLines[] {
     if (this.rows === 0) return []
-    const taken = { kind: this.kind, bytes: this.out.take(), rows: this.rows }
+    const { kind, columns } = this.#plan
+    const taken = { kind, columns, bytes: this.out.take(), rows: this.rows }
     this.rows = 0
     return [taken]
   }
@@ -84,7 +85,7 @@ export class PageReader {
     this.#limits = limits
     this.#base = from.offset
     this.#line = from.line
-    this.#rows = new Lines(plan.row.kind)
+    this.#rows = new Lines(plan.row)
     this.#refunds = plan.refund?.kind === plan.row.kind ? this.#rows : newRefunds(plan)
     const { delimiter, columns } = plan.header
     this.#scanner = new RecordScanner(delimiter, columns.length, this.#rows.out)
@@ -282,4 +283,4 @@ export class PageReader {
 }
 
 /** Refunds of a kind of their own, or a place that stays empty where there are none. */
-const newRefunds = ({ row, refund }: Plan): Lines => new Lines((refund ?? row).kind)
+const newRefunds = ({ row, refund }: Plan): Lines => new Lines(refund ?? row)

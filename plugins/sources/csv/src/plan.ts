@@ -1,4 +1,4 @@
-import { SourceError, wire, type Kind, type WireColumn } from '@analyticaflow/sdk'
+import { recordColumns, SourceError, wire, type Kind, type WireColumn } from '@analyticaflow/sdk'
 import type { CellWriter } from './cells/cell_writer.ts'
 import { CountWriter } from './cells/count.ts'
 import { DecimalWriter } from './cells/decimal.ts'
@@ -29,6 +29,8 @@ export interface Step {
 /** How a row is written after its payload: the steps put separators and the line feed, too. */
 export interface LinePlan {
   kind: Kind
+  /** Columns of the line; those that would be empty in every line are left out. */
+  columns: readonly string[]
   steps: readonly Step[]
 }
 
@@ -81,10 +83,14 @@ class PlanBuilder {
 
   line(layout: Layout): LinePlan {
     const steps: Step[] = []
-    for (const column of wire[layout.kind].columns.slice(2)) {
-      steps.push(literal('\t'), this.#step(layout, column))
+    const columns = recordColumns.map(({ name }) => name)
+    for (const column of wire[layout.kind].columns.slice(columns.length)) {
+      const step = this.#step(layout, column)
+      if (isEmpty(step, column.type)) continue
+      columns.push(column.name)
+      steps.push(literal('\t'), step)
     }
-    return { kind: layout.kind, steps: joined([...steps, literal('\n')]) }
+    return { kind: layout.kind, columns, steps: joined([...steps, literal('\n')]) }
   }
 
   rules(): Rules {
@@ -172,6 +178,11 @@ class PlanBuilder {
 const emptyBytes = (type: WireColumn['type']): Uint8Array | undefined => {
   const text = absent(type)
   return text === undefined ? undefined : Buffer.from(text)
+}
+
+/** Whether the step writes what an omitted column holds anyway. */
+function isEmpty({ writer }: Step, type: WireColumn['type']): boolean {
+  return writer instanceof LiteralWriter && Buffer.from(writer.bytes).toString() === absent(type)
 }
 
 const literal = (text: string): Step => ({
