@@ -26,7 +26,7 @@ export async function rejectedSamples(
        SELECT * FROM rejected_rows
        WHERE project_id = {project_id:UInt64} AND run_id IN {run_ids:Array(UInt64)} ${once}
      ) ORDER BY run_id, line LIMIT {limit:UInt32} BY run_id`,
-    { project_id: projectId, run_ids: runIds, limit }
+    { project_id: projectId, run_ids: runIds.map(Number), limit }
   )
   for (const { run_id: runId, line, field, message } of found) {
     const sample = samples.get(runId) ?? []

@@ -10,7 +10,7 @@ import { baseUrl } from '#tests/api'
 export const spec = {
   kind: 'orders',
   name: 'shop',
-  columns: { order_id: 'id', ordered_at: 'at', revenue: 'total' },
+  columns: { order_id: 'id', ordered_at: 'at', total: 'total' },
   constants: { currency: 'EUR' },
 }
 
@@ -100,9 +100,9 @@ export async function streamUpload(
     sent.destroy()
     return undefined
   }
-  await pipeline(Readable.from(bytes), sent).catch((error: unknown) => {
-    // The server may answer and close before everything is sent.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error
-  })
-  return answer
+  // TRICKY: Node's client stops sending for good once it has an early answer, so nobody waits for it.
+  pipeline(Readable.from(bytes), sent).catch(() => undefined)
+  const told = await answer
+  sent.destroy()
+  return told
 }
