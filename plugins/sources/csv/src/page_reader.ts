@@ -13,7 +13,7 @@ export interface PageLimits {
   rejectedBytes: number
 }
 
-const PAGE: PageLimits = { rows: 100_000, bytes: 16 * 1024 * 1024, rejectedBytes: 1024 * 1024 }
+const PAGE: PageLimits = { rows: 20_000, bytes: 4 * 1024 * 1024, rejectedBytes: 1024 * 1024 }
 
 /** No record is longer; a quote that nobody closes would otherwise swallow the file. */
 export const MAX_RECORD = 1024 * 1024

@@ -1,6 +1,7 @@
 import {
   SourceError,
   wire,
+  type BulkLines,
   type BulkPage,
   type Context,
   type FileHandle,
@@ -74,7 +75,7 @@ export async function importFile(
   return {
     pages,
     rows: (kind) =>
-      lines.filter((line) => line.kind === kind).flatMap(({ bytes }) => tableOf(kind, bytes)),
+      lines.filter((line) => line.kind === kind).flatMap(tableOf),
     read: pages.reduce((sum, page) => sum + page.read, 0),
     skipped: pages.reduce((sum, page) => sum + page.skipped, 0),
     rejected: pages.flatMap((page) => page.rejected),
@@ -83,19 +84,27 @@ export async function importFile(
 
 const UNESCAPED: Record<string, string> = { t: '\t', n: '\n', r: '\r', '\\': '\\' }
 
-/** Lines of TabSeparated text; nulls stay as they are written. */
-export function tableOf(kind: Kind, bytes: Uint8Array): Record<string, string>[] {
+/** What the warehouse puts where a line has no such column. */
+function empty(type: string): string {
+  if (type === 'String') return ''
+  if (type.startsWith('Nullable')) return '\\N'
+  return type.startsWith('Array') ? '[]' : '0'
+}
+
+/** Lines of TabSeparated text, by all columns of the kind; nulls stay as they are written. */
+export function tableOf({ kind, bytes, columns: present }: BulkLines): Record<string, string>[] {
   const lines = Buffer.from(bytes).toString('utf8').split('\n').slice(0, -1)
+  const { columns } = wire[kind]
+  const names = present ?? columns.map(({ name }) => name)
+  const defaults = Object.fromEntries(columns.map(({ name, type }) => [name, empty(type)]))
+  const text = (cell = '') =>
+    cell === '\\N' ? cell : cell.replace(/\\(.)/g, (_, letter: string) => UNESCAPED[letter] ?? '?')
   return lines.map((line) => {
     const cells = line.split('\t')
-    const { columns } = wire[kind]
-    if (cells.length !== columns.length)
+    if (cells.length !== names.length)
       throw new Error(`${cells.length} cells: ${line.slice(0, 200)}`)
-    const text = (cell = '') =>
-      cell === '\\N'
-        ? cell
-        : cell.replace(/\\(.)/g, (_, letter: string) => UNESCAPED[letter] ?? '?')
-    return Object.fromEntries(columns.map(({ name }, index) => [name, text(cells[index])]))
+    const found = Object.fromEntries(names.map((name, index) => [name, text(cells[index])]))
+    return { ...defaults, ...found }
   })
 }
 
