@@ -30,9 +30,12 @@ const sourceType = `transform(integration_id, {source_ids:Array(UInt64)}, {sourc
 const converted = `currency IN ('', {currency:String})`
 const spend = (column: string) => `if(${converted}, ${column}, ${noMoney})`
 
+/** What an ad account does not say of its clicks' medium: they cost money, so no organic channel. */
+const paidMedium = `if(medium = '', 'cpc', medium)`
+
 const fromAdSpend = `
   SELECT date, integration_id, ${sourceType} AS source_type,
-    ${channelExpression('source', 'medium', 'campaign_name')} AS channel, source, medium,
+    ${channelExpression('source', paidMedium, 'campaign_name')} AS channel, source, medium,
     campaign_name AS campaign, campaign_id, ad_group_name AS ad_group, ad_id, ad_name AS ad, country, device,
     toUInt64(0) AS orders, toUInt64(0) AS new_customers, toUInt64(0) AS cancelled_orders,
     toUInt64(NOT (${converted})) AS unconverted,

@@ -1,3 +1,4 @@
+import { inSlices } from '#warehouse/public'
 import { foldCampaign } from './campaign_key.ts'
 import type { Dimension, Title } from './types.ts'
 
@@ -11,8 +12,15 @@ function ofSpend(key: string, title: Title): Dimension {
   return { key, aliases: [], title, type: 'text', columns: { kpi: key }, spendOnly: true }
 }
 
-/** Somebody who never had a counted order is neither. */
-const customerType = `multiIf(customer_key = 0 OR toUInt16(first_order_date) = 0, '', is_new, 'new', 'returning')`
+/**
+ * Somebody who never had a counted order is neither; a refund is of the type of its order. Rows of a
+ * refund do not know whether their order was the first, so the orders are asked.
+ */
+const firstOrders = `SELECT order_key FROM order_facts WHERE ${inSlices('orders')} AND is_new`
+const customerType = `multiIf(
+      customer_key = 0 OR toUInt16(first_order_date) = 0, '',
+      is_new OR (kind = 'refund' AND order_key IN (${firstOrders})), 'new',
+      'returning')`
 
 /** Everything that reports can be grouped by and filtered by. */
 export const dimensions: readonly Dimension[] = [

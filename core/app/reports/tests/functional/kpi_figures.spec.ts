@@ -194,4 +194,93 @@ test.group('KPI report, figures', (group) => {
       customers: 2,
     })
   })
+
+  test('a refund of an order belongs where the order does, on either basis', async ({ assert }) => {
+    const of = async (dimension: string, basis: string) => {
+      const { data } = await readKpi(project, {
+        date_from: '2024-02-01',
+        metrics: ['refunds'],
+        group_by: dimension,
+        refund_basis: basis,
+        order_by: [{ metric: 'refunds', dir: 'desc' }],
+        limit: 1,
+      })
+      return data[0]
+    }
+    // R1 itself names no country, no link and no customer; A1 has all of them.
+    assert.deepEqual(await of('channel', 'refund_date'), { channel: 'Paid Search', refunds: 30 })
+    assert.deepEqual(await of('country', 'refund_date'), { country: 'DE', refunds: 35 })
+    assert.deepEqual(await of('customer_type', 'refund_date'), {
+      customer_type: 'new',
+      refunds: 30,
+    })
+    assert.deepEqual(await of('customer_type', 'order_date'), {
+      customer_type: 'returning',
+      refunds: 5,
+    })
+  })
+
+  test('new and returning customers, and those nobody knows', async ({ assert }) => {
+    const { data, totals } = await readKpi(project, {
+      metrics: ['revenue', 'orders', 'customers'],
+      group_by: 'customer_type',
+    })
+    assert.deepEqual(data, [
+      { customer_type: 'new', revenue: 110, orders: 2, customers: 2 },
+      { customer_type: 'returning', revenue: 75, orders: 1, customers: 1 },
+      { customer_type: null, revenue: 30, orders: 1, customers: 0 },
+    ])
+    assert.deepEqual(totals, { revenue: 215, orders: 4, customers: 2 })
+  })
+
+  test('claims of platforms stand beside each other and are not added up', async ({ assert }) => {
+    const { data, totals, meta } = await readKpi(project, {
+      metrics: ['platform_conversions', 'platform_roas', 'cost'],
+      group_by: 'source_type',
+    })
+    assert.deepEqual(data, [
+      { source_type: 'ads_a', platform_conversions: 2, platform_roas: 100 / 60, cost: 60 },
+      { source_type: 'ads_b', platform_conversions: 1, platform_roas: 70 / 25, cost: 25 },
+      { source_type: 'shop', platform_conversions: 0, platform_roas: null, cost: 0 },
+    ])
+    assert.deepEqual(totals, { platform_conversions: null, platform_roas: null, cost: 85 })
+    assert.match(meta.nulls.platform_conversions ?? '', /never added up/)
+  })
+
+  test('filters choose rows, and totals follow them', async ({ assert }) => {
+    const revenueWhere = async (dimension: string, op: string, values?: string[]) => {
+      const filter = { dimension, op, ...(values && { values }) }
+      return (await readKpi(project, { metrics: ['revenue'], filters: [filter] })).totals.revenue
+    }
+    assert.equal(await revenueWhere('country', 'is', ['DE']), 105) // A1 60 + A2 50 + A8 0 − R2 5
+    assert.equal(await revenueWhere('country', 'is_not', ['DE']), 110) // A3 80 + A4 30
+    assert.equal(await revenueWhere('country', 'in', ['FR', '']), 110)
+    assert.equal(await revenueWhere('country', 'not_in', ['DE', 'FR']), 30)
+    assert.equal(await revenueWhere('country', 'is_null'), 30)
+    assert.equal(await revenueWhere('country', 'is_not_null'), 185)
+    assert.equal(await revenueWhere('source', 'contains', ['GOO', 'letter']), 190)
+    assert.equal(await revenueWhere('source', 'not_contains', ['goo']), 105)
+    assert.equal(await revenueWhere('source', 'starts_with', ['News']), 80)
+    assert.equal(await revenueWhere('campaign_name', 'is', ['SUMMER sale!']), 60)
+    assert.equal(await revenueWhere('product', 'is', ['p2']), 90)
+    assert.equal(await revenueWhere('coupon', 'is', ['SPRING']), 80)
+    assert.equal(await revenueWhere('country', 'is', ["'; DROP TABLE order_facts --"]), 0)
+  })
+
+  test('spend lies in paid channels, even where the account tells no medium', async ({
+    assert,
+  }) => {
+    const { data } = await readKpi(project, {
+      metrics: ['cost', 'revenue', 'roas'],
+      group_by: 'channel',
+      order_by: [{ metric: 'cost' }],
+    })
+    assert.deepEqual(data, [
+      { channel: 'Paid Search', cost: 60, revenue: 60, roas: 1 },
+      { channel: 'Paid Social', cost: 25, revenue: 0, roas: 0 },
+      { channel: 'Email', cost: 0, revenue: 80, roas: null },
+      { channel: 'Organic Search', cost: 0, revenue: 50, roas: null },
+      { channel: null, cost: 0, revenue: 25, roas: null },
+    ])
+  })
 })

@@ -148,7 +148,6 @@ export const spendOfB: readonly AdSpendDaily[] = [
   spend('2024-02-01', '25', {
     campaignName: 'Winter | Promo',
     source: 'facebook',
-    medium: 'paid_social',
     impressions: 500,
     clicks: 5,
     conversions: '1',

@@ -20,7 +20,8 @@ export interface ExpectedFact {
   is_new: boolean
 }
 
-const cents = (line: OrderLine) => Math.round(Number(line.quantity) * Number(line.unitPrice.amount) * 100)
+const cents = (line: OrderLine) =>
+  Math.round(Number(line.quantity) * Number(line.unitPrice.amount) * 100)
 const dayOf = (line: OrderLine) => line.at.slice(0, 10)
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
@@ -57,6 +58,14 @@ export function expectedFacts(files: Files): ExpectedFact[] {
     ...orders.map((lines) => fact('order', lines, refundedOf)),
     ...refunds.map((lines) => fact('refund', lines, refundedOf)),
   ]
+  // A refund that does not say whose it is is of its order's customer.
+  const customerOf = new Map(
+    orders.map((lines) => [lines[0]?.orderId, fact('order', lines, refundedOf).customer])
+  )
+  for (const lines of refunds) {
+    const own = facts.find(({ id, kind }) => kind === 'refund' && id === lines[0]?.orderId)
+    if (own?.customer === '') own.customer = customerOf.get(lines[0]?.refundOf ?? '') ?? ''
+  }
   const firsts = new Map<string, ExpectedFact & { at: string }>()
   for (const candidate of facts) {
     const known = firsts.get(candidate.customer)
