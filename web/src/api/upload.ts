@@ -38,5 +38,5 @@ const headersOf = (request: XMLHttpRequest): Headers =>
     ['retry-after', 'x-request-id'].flatMap((name): [string, string][] => {
       const value = request.getResponseHeader(name)
       return value === null ? [] : [[name, value]]
-    }),
+    })
   )

@@ -12,6 +12,6 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <App />
-    </StrictMode>,
+    </StrictMode>
   )
 }

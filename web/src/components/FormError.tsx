@@ -9,7 +9,13 @@ export function FormError({ error }: { error: unknown }) {
   if (!error) return null
   const { title, hint } = problemText(t, error)
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertCircle size={18} />} title={title}>
+    <Alert
+      role="alert"
+      color="red"
+      variant="light"
+      icon={<IconAlertCircle size={18} />}
+      title={title}
+    >
       {hint}
     </Alert>
   )

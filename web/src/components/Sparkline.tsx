@@ -18,7 +18,7 @@ function points(values: readonly (number | null)[], width: number, height: numbe
   const span = top - bottom || 1
   const step = width / Math.max(values.length - 1, 1)
   return values.flatMap((value, index) =>
-    value === null ? [] : [{ x: index * step, y: 2 + (1 - (value - bottom) / span) * (height - 4) }],
+    value === null ? [] : [{ x: index * step, y: 2 + (1 - (value - bottom) / span) * (height - 4) }]
   )
 }
 

@@ -33,5 +33,5 @@ export const useToasts = (): readonly Toast[] =>
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => toasts,
+    () => toasts
   )

@@ -74,7 +74,9 @@ function bytes(locale: string, value: number): string {
   const power = value < 1 ? 0 : Math.min(Math.floor(Math.log10(value) / 3), BYTE_UNITS.length - 1)
   const unit = BYTE_UNITS[power] ?? 'byte'
   const maximumFractionDigits = power < 2 ? 0 : 1
-  return number(locale, { style: 'unit', unit, maximumFractionDigits }).format(value / 1000 ** power)
+  return number(locale, { style: 'unit', unit, maximumFractionDigits }).format(
+    value / 1000 ** power
+  )
 }
 
 export function formatter(language: string): Formatter {
@@ -96,7 +98,8 @@ export function formatter(language: string): Formatter {
         minimumFractionDigits: fraction === 0 ? 0 : digits,
         maximumFractionDigits: digits,
       }).format(fraction),
-    ratio: (value) => number(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 }).format(value),
+    ratio: (value) =>
+      number(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 }).format(value),
     signed: (fraction) =>
       number(locale, {
         style: 'percent',

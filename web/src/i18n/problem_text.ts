@@ -30,7 +30,11 @@ export interface ProblemText {
 
 export function problemText(t: TFunction, error: unknown): ProblemText {
   if (!(error instanceof ApiError)) {
-    return { title: t('problem.unexpected'), hint: t('problem_hint.unexpected'), reference: undefined }
+    return {
+      title: t('problem.unexpected'),
+      hint: t('problem_hint.unexpected'),
+      reference: undefined,
+    }
   }
   const reference = error.requestId
   if (isKnown(error.code)) {

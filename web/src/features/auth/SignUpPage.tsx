@@ -37,7 +37,9 @@ export function SignUpPage() {
     mutationFn: async (body: Registration) => {
       await unwrap(publicApi.POST('/api/v1/auth/register', { body }))
       const { email, password } = body
-      startSession(await unwrap(publicApi.POST('/api/v1/auth/token', { body: { email, password } })))
+      startSession(
+        await unwrap(publicApi.POST('/api/v1/auth/token', { body: { email, password } }))
+      )
     },
     onError: (error) => {
       if (isTaken(error)) form.setFieldError('email', t('auth.email_taken'))

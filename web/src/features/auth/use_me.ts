@@ -7,7 +7,8 @@ const ME = ['me'] as const
 export function useMe() {
   return useQuery({
     queryKey: ME,
-    queryFn: async ({ signal }): Promise<User> => (await unwrap(api.GET('/api/v1/me', { signal }))).data,
+    queryFn: async ({ signal }): Promise<User> =>
+      (await unwrap(api.GET('/api/v1/me', { signal }))).data,
     staleTime: 300_000,
   })
 }

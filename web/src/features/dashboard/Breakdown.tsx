@@ -15,7 +15,6 @@ import { breakdownRequest, useKpi } from './use_kpi.ts'
 import classes from './Breakdown.module.css'
 
 const PAGE = 10
-const MOST_ROWS = 500
 
 interface BreakdownProps {
   state: DashboardState
@@ -54,11 +53,15 @@ function CsvButton({ state }: { state: DashboardState }) {
   const { id } = useProject()
   const save = useMutation({
     mutationFn: async () =>
-      download(`/api/v1/projects/${id}/reports/kpi`, `${state.by}-${state.range.from}-${state.range.to}.csv`, {
-        method: 'POST',
-        headers: { accept: 'text/csv', 'content-type': 'application/json' },
-        body: JSON.stringify(breakdownRequest({ ...state, compare: null }, MOST_ROWS)),
-      }),
+      download(
+        `/api/v1/projects/${id}/reports/kpi`,
+        `${state.by}-${state.range.from}-${state.range.to}.csv`,
+        {
+          method: 'POST',
+          headers: { accept: 'text/csv', 'content-type': 'application/json' },
+          body: JSON.stringify(breakdownRequest({ ...state, compare: null })),
+        }
+      ),
     onError: (error) => toast(problemText(t, error).title, false),
   })
   return (

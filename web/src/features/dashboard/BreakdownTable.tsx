@@ -5,7 +5,7 @@ import type { KpiAnswer, KpiRow } from '../../api/types.ts'
 import { Delta } from '../../components/Delta.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
-import { COLUMNS } from './dimensions.ts'
+import { COLUMNS, labelOf, valueOf } from './dimensions.ts'
 import { changeOf, figure, formatMetric, METRICS, type Metric } from './metrics.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import classes from './Breakdown.module.css'
@@ -43,8 +43,9 @@ export function BreakdownTable({ state, change, answer, stale, rank }: Breakdown
         <tbody>
           {answer.data.map((row, index) => (
             <BreakdownRow
-              key={String(row[state.by])}
+              key={valueOf(row, state.by)}
               row={row}
+              before={answer.comparison?.data[index]}
               rank={rank + index + 1}
               state={state}
               change={change}
@@ -99,21 +100,21 @@ function SortHeader({ metric, state, change }: SortHeaderProps) {
 
 interface RowProps {
   row: KpiRow
+  /** The same group in the other period. */
+  before: KpiRow | undefined
   rank: number
   state: DashboardState
   change: ChangeState
   answer: KpiAnswer
 }
 
-function BreakdownRow({ row, rank, state, change, answer }: RowProps) {
+function BreakdownRow({ row, before, rank, state, change, answer }: RowProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const value = row[state.by]
-  const name = value === null || value === '' || value === undefined ? null : String(value)
+  const name = labelOf(row, state.by)
   const total = figure(answer.totals, 'revenue')
   const own = figure(row, 'revenue')
   const share = total && own !== null ? own / total : null
-  const before = answer.comparison?.data.find((other) => other[state.by] === value)
   return (
     <tr>
       <th scope="row" className={classes.key}>
@@ -125,7 +126,9 @@ function BreakdownRow({ row, rank, state, change, answer }: RowProps) {
           title={t('breakdown.filter_by', { name: name ?? t('dimension.none') })}
           onClick={() => {
             const others = state.filters.filter(({ dimension }) => dimension !== state.by)
-            change({ filters: [...others, { dimension: state.by, values: [name ?? ''] }] })
+            change({
+              filters: [...others, { dimension: state.by, values: [valueOf(row, state.by)] }],
+            })
           }}
         >
           {name ?? t('dimension.none')}

@@ -15,6 +15,7 @@ import type { Metric } from './metrics.ts'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { TrendPanel } from './TrendPanel.tsx'
 import { useDashboardState } from './use_dashboard_state.ts'
+import { publishedAt } from './explanation.ts'
 import { seriesRequest, useKpi } from './use_kpi.ts'
 
 export function Dashboard({ data }: { data: Range }) {
@@ -24,14 +25,18 @@ export function Dashboard({ data }: { data: Range }) {
   const { state, change } = useDashboardState(data)
   const series = useKpi(seriesRequest(state))
   const [explained, setExplained] = useState<Metric | null>(null)
+  const fresh = series.data ? publishedAt(series.data) : null
   return (
     <Page
       title={t('dashboard.title')}
-      subtitle={t('dashboard.subtitle', {
-        range: format.range(state.range.from, state.range.to),
+      subtitle={[
+        format.range(state.range.from, state.range.to),
         currency,
-        timezone: timezone.replaceAll('_', ' '),
-      })}
+        timezone.replaceAll('_', ' '),
+        fresh !== null && t('dashboard.updated', { ago: format.ago(fresh) }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       actions={
         <>
           <FilterButton state={state} change={change} />

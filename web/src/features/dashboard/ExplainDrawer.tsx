@@ -5,7 +5,7 @@ import { CodeBlock } from '../../components/CodeBlock.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
-import { readExplanation, type Explanation } from './explanation.ts'
+import { publishedAt, readExplanation } from './explanation.ts'
 import { figure, formatMetric, type Metric } from './metrics.ts'
 import { nullReason } from './null_reason.ts'
 import type { DashboardState } from './use_dashboard_state.ts'
@@ -39,7 +39,7 @@ export function ExplainDrawer({ state, metric, onClose }: ExplainDrawerProps) {
 function Explained({ state, metric }: { state: DashboardState; metric: Metric }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const report = useKpi(explainRequest(state, metric), { explain: true })
+  const report = useKpi(explainRequest(state, metric))
   if (report.isError) return <ErrorState error={report.error} onRetry={report.refetch} />
   if (!report.data || report.isPlaceholderData) {
     return (
@@ -50,7 +50,6 @@ function Explained({ state, metric }: { state: DashboardState; metric: Metric })
       </div>
     )
   }
-  const explanation = readExplanation(report.data, metric)
   return (
     <>
       <Value answer={report.data} metric={metric} />
@@ -65,12 +64,13 @@ function Explained({ state, metric }: { state: DashboardState; metric: Metric })
       </p>
       <h3 className={classes.heading}>{t('explain.definition')}</h3>
       <p className={classes.text}>{t(`metric_definition.${metric}`)}</p>
-      <Details explanation={explanation} />
+      <Details answer={report.data} metric={metric} />
+      <Coverage answer={report.data} />
     </>
   )
 }
 
-function Value({ answer, metric }: { answer: KpiAnswer; metric: Metric }) {
+function Value({ answer, metric }: AnswerProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { currency } = useProject()
@@ -83,10 +83,14 @@ function Value({ answer, metric }: { answer: KpiAnswer; metric: Metric }) {
   )
 }
 
-function Details({ explanation }: { explanation: Explanation }) {
+interface AnswerProps {
+  answer: KpiAnswer
+  metric: Metric
+}
+
+function Details({ answer, metric }: AnswerProps) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const { formula, sql, params, freshAt } = explanation
+  const { formula, sql, parameters } = readExplanation(answer, metric)
   return (
     <>
       {formula !== null && (
@@ -102,11 +106,11 @@ function Details({ explanation }: { explanation: Explanation }) {
           <CodeBlock code={sql} language="sql" />
         </>
       )}
-      {params.length > 0 && (
+      {parameters.length > 0 && (
         <>
           <h3 className={classes.heading}>{t('explain.parameters')}</h3>
           <dl className={classes.params}>
-            {params.map(([name, value]) => (
+            {parameters.map(([name, value]) => (
               <div key={name}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
@@ -115,9 +119,31 @@ function Details({ explanation }: { explanation: Explanation }) {
           </dl>
         </>
       )}
-      {freshAt !== null && (
+    </>
+  )
+}
+
+/** How much the figure stands on, and how fresh it is. */
+function Coverage({ answer }: { answer: KpiAnswer }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { orders, orders_with_customer: known, unconverted } = answer.meta.coverage
+  const fresh = publishedAt(answer)
+  return (
+    <>
+      <h3 className={classes.heading}>{t('explain.coverage')}</h3>
+      <p className={classes.text}>
+        {orders > 0
+          ? t('explain.coverage_customers', {
+              share: format.percent(known / orders),
+              orders: format.count(orders),
+            })
+          : t('explain.coverage_none')}{' '}
+        {unconverted > 0 && t('explain.coverage_unconverted', { rows: format.count(unconverted) })}
+      </p>
+      {fresh !== null && (
         <p className={classes.fresh}>
-          {t('explain.fresh', { ago: format.ago(freshAt), moment: format.moment(freshAt) })}
+          {t('explain.fresh', { ago: format.ago(fresh), moment: format.moment(fresh) })}
         </p>
       )}
     </>

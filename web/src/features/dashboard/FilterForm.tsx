@@ -1,9 +1,9 @@
 import { Button, MultiSelect, Select, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DIMENSIONS, isDimension, type Dimension } from './dimensions.ts'
+import { DIMENSIONS, isDimension, labelOf, valueOf, type Dimension } from './dimensions.ts'
 import type { DashboardState, Filter } from './use_dashboard_state.ts'
-import { breakdownRequest, useKpi } from './use_kpi.ts'
+import { BIGGEST, breakdownRequest, useKpi } from './use_kpi.ts'
 
 const VALUES = 200
 
@@ -22,9 +22,8 @@ export function FilterForm({ state, onApply }: FilterFormProps) {
   const others = state.filters.filter((filter) => filter.dimension !== dimension)
   const request = { ...state, by: dimension, filters: others, compare: null, sort: BIGGEST }
   const report = useKpi(breakdownRequest(request, VALUES))
-  const found = (report.isPlaceholderData ? [] : (report.data?.data ?? [])).map((row) =>
-    String(row[dimension] ?? ''),
-  )
+  const rows = report.isPlaceholderData ? [] : (report.data?.data ?? [])
+  const labels = new Map(rows.map((row) => [valueOf(row, dimension), labelOf(row, dimension)]))
   return (
     <Stack gap="sm">
       <Select
@@ -41,9 +40,9 @@ export function FilterForm({ state, onApply }: FilterFormProps) {
       />
       <MultiSelect
         label={t('filters.values')}
-        data={[...new Set([...found, ...values])].map((value) => ({
+        data={[...new Set([...labels.keys(), ...values])].map((value) => ({
           value,
-          label: value || t('dimension.none'),
+          label: labels.get(value) ?? (value || t('dimension.none')),
         }))}
         value={values}
         onChange={setEdited}
@@ -57,5 +56,3 @@ export function FilterForm({ state, onApply }: FilterFormProps) {
     </Stack>
   )
 }
-
-const BIGGEST = { metric: 'revenue', dir: 'desc' } as const

@@ -8,7 +8,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
 import { changeOf, figure, formatMetric, type Metric } from './metrics.ts'
 import { nullReason } from './null_reason.ts'
-import { toSeries } from './series.ts'
+import { toLine } from './series.ts'
 import type { DashboardState } from './use_dashboard_state.ts'
 import classes from './KpiTiles.module.css'
 
@@ -32,18 +32,18 @@ export function KpiTile({ metric, answer, state, selected, onSelect, onExplain }
   const value = figure(answer.totals, metric)
   const before = figure(answer.comparison?.totals, metric)
   const change = changeOf(metric, value, before)
-  const { current } = toSeries(answer, metric, state, week_start)
+  const { values } = toLine(answer.data, metric, state.range, state.grain, week_start)
   const reason = value === null ? nullReason(t, answer, metric) : null
   const unspent = (metric === 'cost' || metric === 'romi') && hasNoSpend(answer)
   return (
-    <div className={classes.tile} data-selected={selected} data-metric={metric} data-muted={unspent}>
+    <div
+      className={classes.tile}
+      data-selected={selected}
+      data-metric={metric}
+      data-muted={unspent}
+    >
       <div className={classes.head}>
-        <button
-          type="button"
-          className={classes.select}
-          aria-pressed={selected}
-          onClick={onSelect}
-        >
+        <button type="button" className={classes.select} aria-pressed={selected} onClick={onSelect}>
           {t(`metric.${metric}`)}
         </button>
         <Tooltip label={t('explain.open')}>
@@ -75,7 +75,7 @@ export function KpiTile({ metric, answer, state, selected, onSelect, onExplain }
         {unspent ? (
           <span className={classes.note}>{t('dashboard.no_spend')}</span>
         ) : (
-          <Sparkline values={current} />
+          <Sparkline values={values} />
         )}
       </div>
     </div>

@@ -33,7 +33,7 @@ export function KpiTiles({ state, answer, stale, onSelect, onExplain }: KpiTiles
             <Skeleton height={24} width={130} mb={18} />
             <Skeleton height={32} />
           </div>
-        ),
+        )
       )}
     </div>
   )

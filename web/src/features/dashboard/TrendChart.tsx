@@ -46,10 +46,10 @@ export default function TrendChart({ series, metric, state }: TrendChartProps) {
 
   useEffect(() => {
     const texts: ChartTexts = { metric: t(`metric.${metric}`), none: t('dashboard.no_value') }
-    const { grain, range } = state
+    const { grain } = state
     chart.current?.setOption(
-      chartOption({ series, metric, grain, range, weekStart: week_start, currency, format, texts, calm }),
-      { notMerge: true },
+      chartOption({ series, metric, grain, weekStart: week_start, currency, format, texts, calm }),
+      { notMerge: true }
     )
   }, [series, metric, state, week_start, currency, format, t, scheme, calm])
 

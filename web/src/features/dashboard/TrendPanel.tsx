@@ -2,14 +2,15 @@ import { ActionIcon, SegmentedControl, Skeleton, Tooltip } from '@mantine/core'
 import { IconZoomQuestion } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Granularity, KpiAnswer } from '../../api/types.ts'
+import type { Granularity, KpiAnswer, KpiRow } from '../../api/types.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
-import { grainsFor } from './dates.ts'
+import { grainsFor, type Range } from './dates.ts'
 import type { Metric } from './metrics.ts'
-import { toSeries } from './series.ts'
+import { toLine, type Series } from './series.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
+import { otherSeriesRequest, useKpi } from './use_kpi.ts'
 import classes from './TrendPanel.module.css'
 
 const TrendChart = lazy(() => import('./TrendChart.tsx'))
@@ -26,10 +27,18 @@ export function TrendPanel({ state, change, answer, stale, onExplain }: TrendPan
   const { t } = useTranslation()
   const { week_start } = useProject()
   const { metric, grain, range } = state
-  const series = useMemo(
-    () => answer && toSeries(answer, metric, { grain, range }, week_start),
-    [answer, metric, grain, range, week_start],
-  )
+  const other = otherRange(answer)
+  const compared = useKpi(other && otherSeriesRequest(state, other))
+  // What stays while loading may be another metric's.
+  const before = compared.isPlaceholderData ? undefined : compared.data
+  const series = useMemo((): Series | null => {
+    if (!answer) return null
+    const line = (rows: readonly KpiRow[], of: Range) => toLine(rows, metric, of, grain, week_start)
+    return {
+      current: line(answer.data, range),
+      before: other && before ? line(before.data, other) : null,
+    }
+  }, [answer, before, other, metric, grain, range, week_start])
   return (
     <Panel
       title={
@@ -70,6 +79,17 @@ export function TrendPanel({ state, change, answer, stale, onExplain }: TrendPan
       </div>
     </Panel>
   )
+}
+
+const ranges = new WeakMap<KpiAnswer, Range>()
+
+/** The dates a report is compared with; the same object for the same answer. */
+function otherRange(answer: KpiAnswer | undefined): Range | null {
+  if (!answer?.comparison) return null
+  const { date_from: from, date_to: to } = answer.comparison
+  const range = ranges.get(answer) ?? { from, to }
+  ranges.set(answer, range)
+  return range
 }
 
 /** Says what the two lines are, in dates rather than in words like “previous”. */

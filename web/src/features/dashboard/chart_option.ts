@@ -4,9 +4,9 @@ import type { ComposeOption } from 'echarts/core'
 import type { Granularity } from '../../api/types.ts'
 import type { Formatter } from '../../i18n/format.ts'
 import type { WeekStart } from '../projects/locale_choices.ts'
-import { bucketEnd, type Range } from './dates.ts'
+import { bucketEnd } from './dates.ts'
 import { changeOf, formatMetric, formatShort, type Metric } from './metrics.ts'
-import type { Series } from './series.ts'
+import type { Line, Series } from './series.ts'
 
 type Option = ComposeOption<
   LineSeriesOption | BarSeriesOption | GridComponentOption | TooltipComponentOption
@@ -21,7 +21,6 @@ interface ChartInput {
   series: Series
   metric: Metric
   grain: Granularity
-  range: Range
   weekStart: WeekStart
   currency: string
   format: Formatter
@@ -44,29 +43,33 @@ function axisLabel({ grain, format }: ChartInput, date: string): string {
   return grain === 'month' || grain === 'quarter' ? format.month(date) : format.dayShort(date)
 }
 
-function bucketLabel({ grain, format, weekStart }: ChartInput, date: string, to: string): string {
-  return grain === 'day' ? format.weekday(date) : format.range(date, bucketEnd(date, to, grain, weekStart))
+function bucketLabel(
+  { grain, format, weekStart }: ChartInput,
+  { dates, range }: Line,
+  index: number
+) {
+  const date = dates[index] ?? range.to
+  if (grain === 'day') return format.weekday(date)
+  return format.range(date, bucketEnd(date, range.to, grain, weekStart))
 }
 
-interface Line {
+interface Entry {
   colour: string
   dashed: boolean
   label: string
   value: string
 }
 
-const lineHtml = ({ colour, dashed, label, value }: Line): string =>
+const entryHtml = ({ colour, dashed, label, value }: Entry): string =>
   `<div style="display:flex;gap:10px;align-items:center;line-height:1.7">` +
   `<span style="width:12px;border-top:2px ${dashed ? 'dashed' : 'solid'} ${colour}"></span>` +
   `<span style="flex:1;color:${token('text-2')}">${escape(label)}</span>` +
   `<b style="font-weight:600;font-variant-numeric:tabular-nums">${escape(value)}</b></div>`
 
 function tooltip(input: ChartInput, index: number): string {
-  const { series, metric, currency, format, texts, range } = input
-  const value = series.current[index] ?? null
-  const before = series.before[index] ?? null
-  const date = series.dates[index] ?? ''
-  const beforeDate = series.beforeDates[index]
+  const { series, metric, currency, format, texts } = input
+  const value = series.current.values[index] ?? null
+  const before = series.before?.values[index] ?? null
   const write = (figure: number | null): string =>
     figure === null ? texts.none : formatMetric(format, metric, figure, currency)
   const change = changeOf(metric, value, before)
@@ -74,20 +77,19 @@ function tooltip(input: ChartInput, index: number): string {
   const delta = change
     ? `<span style="color:${tone};font-weight:600;margin-left:10px">${escape(format.signed(change.fraction))}</span>`
     : ''
-  const current = { colour: token('series'), dashed: false, value: write(value) }
+  const entry = (line: Line, colour: string, dashed: boolean, figure: number | null): string =>
+    entryHtml({ colour, dashed, label: bucketLabel(input, line, index), value: write(figure) })
   const head = `<div style="font-weight:600;margin-bottom:3px">${escape(texts.metric)}${delta}</div>`
-  const own = lineHtml({ ...current, label: bucketLabel(input, date, range.to) })
-  if (beforeDate === undefined) return head + own
-  const last = series.beforeDates.at(-1) ?? beforeDate
-  const to = series.beforeDates[index + 1] === undefined ? last : range.to
-  const label = bucketLabel(input, beforeDate, to)
-  return head + own + lineHtml({ colour: token('series-2'), dashed: true, label, value: write(before) })
+  const own = entry(series.current, token('series'), false, value)
+  // Of two months the shorter one ends earlier.
+  if (series.before === null || index >= series.before.dates.length) return head + own
+  return head + own + entry(series.before, token('series-2'), true, before)
 }
 
 function mainSeries({ series, texts, calm }: ChartInput): LineSeriesOption | BarSeriesOption {
   const colour = token('series')
-  const common = { name: texts.metric, data: series.current, animation: !calm, z: 3 }
-  if (series.dates.length <= MOST_BARS) {
+  const common = { name: texts.metric, data: series.current.values, animation: !calm, z: 3 }
+  if (series.current.dates.length <= MOST_BARS) {
     const itemStyle = { color: colour, borderRadius: [4, 4, 0, 0] }
     return { ...common, type: 'bar', barMaxWidth: 44, barCategoryGap: '38%', itemStyle }
   }
@@ -115,11 +117,11 @@ function mainSeries({ series, texts, calm }: ChartInput): LineSeriesOption | Bar
   }
 }
 
-function comparisonSeries({ series, calm }: ChartInput): LineSeriesOption {
+function comparisonSeries(line: Line, { series, calm }: ChartInput): LineSeriesOption {
   const colour = token('series-2')
   return {
     type: 'line',
-    data: series.before,
+    data: line.values.slice(0, series.current.dates.length),
     animation: !calm,
     showSymbol: false,
     lineStyle: { width: 1.5, type: [5, 4], color: colour },
@@ -138,8 +140,8 @@ export function chartOption(input: ChartInput): Option {
     grid: { left: 2, right: 10, top: 12, bottom: 6, outerBoundsMode: 'same' },
     xAxis: {
       type: 'category',
-      data: series.dates,
-      boundaryGap: series.dates.length <= MOST_BARS,
+      data: series.current.dates,
+      boundaryGap: series.current.dates.length <= MOST_BARS,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: token('border-strong') } },
       axisLabel: {
@@ -165,9 +167,10 @@ export function chartOption(input: ChartInput): Option {
       borderColor: token('border-strong'),
       padding: [10, 14],
       textStyle: { color: token('text'), fontSize: 13, fontFamily: 'Inter Variable' },
-      extraCssText: 'border-radius:10px;box-shadow:0 10px 30px -8px rgb(10 12 20 / 25%);min-width:220px',
+      extraCssText:
+        'border-radius:10px;box-shadow:0 10px 30px -8px rgb(10 12 20 / 25%);min-width:220px',
       axisPointer: {
-        type: series.dates.length <= MOST_BARS ? 'shadow' : 'line',
+        type: series.current.dates.length <= MOST_BARS ? 'shadow' : 'line',
         lineStyle: { color: token('text-3'), type: 'solid', width: 1 },
         shadowStyle: { color: token('text-3'), opacity: 0.07 },
       },
@@ -176,9 +179,6 @@ export function chartOption(input: ChartInput): Option {
         return tooltip(input, Number(Reflect.get(Object(first), 'dataIndex')))
       },
     },
-    series: [
-      mainSeries(input),
-      ...(series.before.length > 0 ? [comparisonSeries(input)] : []),
-    ],
+    series: [mainSeries(input), ...(series.before ? [comparisonSeries(series.before, input)] : [])],
   }
 }

@@ -67,7 +67,12 @@ export function buckets({ from, to }: Range, grain: Granularity, weekStart: Week
 }
 
 /** The last day of the bucket that starts at `date`, within the range. */
-export function bucketEnd(date: string, to: string, grain: Granularity, weekStart: WeekStart): string {
+export function bucketEnd(
+  date: string,
+  to: string,
+  grain: Granularity,
+  weekStart: WeekStart
+): string {
   const end = addDays(nextBucket(date, grain, weekStart), -1)
   return end < to ? end : to
 }
@@ -86,11 +91,17 @@ export function defaultGrain({ from, to }: Range): Granularity {
 }
 
 const GRAINS: Granularity[] = ['day', 'week', 'month', 'quarter', 'year']
-const FEWEST_DAYS: Record<Granularity, number> = { day: 1, week: 14, month: 32, quarter: 100, year: 370 }
+const FEWEST_DAYS: Record<Granularity, number> = {
+  day: 1,
+  week: 14,
+  month: 32,
+  quarter: 100,
+  year: 370,
+}
 /** A chart with more points than this says less and costs more. */
 const MOST_DAYS: Record<Granularity, number> = {
-  day: 800,
-  week: 3000,
+  day: 500,
+  week: 3400,
   month: Infinity,
   quarter: Infinity,
   year: Infinity,

@@ -1,7 +1,8 @@
+import type { KpiRow } from '../../api/types.ts'
 import type { Metric } from './metrics.ts'
 
 /** What the table can break figures down by, and the filters that go with it. */
-export const DIMENSIONS = ['country', 'product_name', 'channel', 'campaign_name', 'source'] as const
+export const DIMENSIONS = ['country', 'product', 'channel', 'campaign_name', 'source'] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
 export const isDimension = (key: string | null): key is Dimension =>
@@ -10,10 +11,21 @@ export const isDimension = (key: string | null): key is Dimension =>
 const SALES: Metric[] = ['revenue', 'orders', 'aov', 'customers', 'refunds']
 const MARKETING: Metric[] = ['revenue', 'orders', 'cost', 'romi', 'customers']
 
+/** What has a meaning for each: a product has no order value of its own. */
 export const COLUMNS: Record<Dimension, readonly Metric[]> = {
   country: SALES,
-  product_name: ['revenue', 'orders', 'customers', 'refunds'],
+  product: ['revenue', 'orders', 'customers', 'refunds'],
   channel: MARKETING,
   campaign_name: MARKETING,
   source: MARKETING,
 }
+
+const text = (value: string | number | null | undefined): string | null =>
+  value === null || value === undefined || value === '' ? null : String(value)
+
+/** The value a row is filtered by; '' for rows of which it is not known. */
+export const valueOf = (row: KpiRow, by: Dimension): string => text(row[by]) ?? ''
+
+/** What to call it: products have a readable name beside their id. */
+export const labelOf = (row: KpiRow, by: Dimension): string | null =>
+  (by === 'product' ? text(row['product_name']) : null) ?? text(row[by])

@@ -3,25 +3,27 @@ import type { KpiAnswer } from '../../api/types.ts'
 export interface Explanation {
   formula: string | null
   sql: string | null
-  params: [name: string, value: string][]
-  /** When the newest data of the report was loaded. */
-  freshAt: string | null
+  parameters: [name: string, value: string][]
 }
 
-const at = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const written = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value)
 
-/** What `?explain=1` adds to an answer, for one metric. */
-export function readExplanation(answer: KpiAnswer, metric: string): Explanation {
-  const explain = at(answer.meta, 'explain')
-  const params = at(explain, 'params')
+/** What an explained report says about one of its metrics. */
+export function readExplanation({ meta }: KpiAnswer, metric: string): Explanation {
+  const { explain } = meta
   return {
-    formula: text(at(at(at(explain, 'metrics'), metric), 'formula')),
-    sql: text(at(explain, 'sql')),
-    params: Object.entries(typeof params === 'object' && params !== null ? params : {}).map(
-      ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)],
-    ),
-    freshAt: text(at(at(answer.meta, 'freshness'), 'loaded_at')),
+    formula: explain?.metrics[metric]?.formula ?? null,
+    sql: explain?.sql ?? null,
+    parameters: Object.entries(explain?.parameters ?? {}).map(([name, value]) => [
+      name,
+      written(value),
+    ]),
   }
+}
+
+/** When the newest data of the project became visible. */
+export function publishedAt({ meta }: KpiAnswer): string | null {
+  const times = meta.freshness.flatMap(({ published_at: time }) => time ?? [])
+  return times.sort().at(-1) ?? null
 }

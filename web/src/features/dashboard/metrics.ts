@@ -11,7 +11,7 @@ interface MetricInfo {
 const info = (
   unit: MetricInfo['unit'],
   better: MetricInfo['better'],
-  additive = true,
+  additive = true
 ): MetricInfo => ({ unit, better, additive })
 
 export const METRICS = {
@@ -50,7 +50,7 @@ export function formatMetric(
   format: Formatter,
   metric: Metric,
   value: number,
-  currency: string,
+  currency: string
 ): string {
   switch (METRICS[metric].unit) {
     case 'money':
@@ -69,7 +69,7 @@ export function formatShort(
   format: Formatter,
   metric: Metric,
   value: number,
-  currency: string,
+  currency: string
 ): string {
   switch (METRICS[metric].unit) {
     case 'money':
@@ -90,7 +90,11 @@ export interface Change {
 }
 
 /** The change against the comparison; null where there is nothing to compare with. */
-export function changeOf(metric: Metric, value: number | null, before: number | null): Change | null {
+export function changeOf(
+  metric: Metric,
+  value: number | null,
+  before: number | null
+): Change | null {
   if (value === null || before === null || before === 0) return null
   const fraction = (value - before) / Math.abs(before)
   const { better } = METRICS[metric]

@@ -133,12 +133,17 @@ export function useDashboardState(data: Range) {
   const change = useCallback(
     (next: StateChange) =>
       setParams((before) => writeState(before, next), { replace: true, preventScrollReset: true }),
-    [setParams],
+    [setParams]
   )
   return { state, change }
 }
 
 export type ChangeState = (change: StateChange) => void
 
+/** Filters as the API takes them; '' stands for rows of which the value is not known. */
 export const toKpiFilters = (filters: readonly Filter[]): KpiFilter[] =>
-  filters.map(({ dimension, values }) => ({ dimension, op: 'in', values }))
+  filters.map(({ dimension, values }) =>
+    values.every((value) => value === '')
+      ? { dimension, op: 'is_null' }
+      : { dimension, op: 'in', values }
+  )

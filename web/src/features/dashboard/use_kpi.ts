@@ -1,79 +1,100 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import type { KpiAnswer, KpiRequest } from '../../api/types.ts'
 import { useProject } from '../projects/project_context.ts'
-import { TILES } from './metrics.ts'
+import type { Range } from './dates.ts'
 import { COLUMNS } from './dimensions.ts'
+import { TILES } from './metrics.ts'
 import { toKpiFilters, type DashboardState } from './use_dashboard_state.ts'
 
+/** Rows of one answer, at most; `grainsFor` keeps series below it. */
+const MOST_ROWS = 500
+
 /** Fields every request of a dashboard shares. */
-function scope({ range, compare, filters }: DashboardState) {
+function scope({ range, filters }: DashboardState) {
   return {
     date_from: range.from,
     date_to: range.to,
-    ...(compare && { compare }),
     ...(filters.length > 0 && { filters: toKpiFilters(filters) }),
   }
 }
 
+const comparing = ({ compare }: DashboardState) => (compare ? { compare } : {})
+
+const byDate = ({ grain }: DashboardState) =>
+  ({
+    group_by: ['date'],
+    granularity: grain,
+    limit: MOST_ROWS,
+  }) as const satisfies Partial<KpiRequest>
+
 /** One request feeds the tiles (totals), their sparklines and the chart (rows). */
 export const seriesRequest = (state: DashboardState): KpiRequest => ({
   ...scope(state),
+  ...comparing(state),
+  ...byDate(state),
   metrics: [...TILES],
-  group_by: ['date'],
-  granularity: state.grain,
-  limit: MOST_BUCKETS,
 })
 
-/** The API's page limit is lower than the longest daily series; see `grainsFor`. */
-const MOST_BUCKETS = 500
+/**
+ * The series of the other period on its own: a comparison answers only for dates that have rows in
+ * this period, and a line needs all of its own.
+ */
+export const otherSeriesRequest = (state: DashboardState, other: Range): KpiRequest => ({
+  ...scope({ ...state, range: other }),
+  ...byDate(state),
+  metrics: [state.metric],
+})
 
-export const breakdownRequest = (
+export function breakdownRequest(
   state: DashboardState,
-  limit: number,
-  cursor: string | null = null,
-): KpiRequest => ({
-  ...scope(state),
-  metrics: [...COLUMNS[state.by]],
-  group_by: [state.by],
-  order_by: [state.sort],
-  limit,
-  ...(cursor !== null && { cursor }),
-})
+  limit = MOST_ROWS,
+  cursor: string | null = null
+): KpiRequest {
+  const metrics = COLUMNS[state.by]
+  const sort = metrics.includes(state.sort.metric) ? state.sort : BIGGEST
+  return {
+    ...scope(state),
+    ...comparing(state),
+    metrics: [...metrics],
+    group_by: [state.by],
+    order_by: [sort],
+    limit,
+    ...(cursor !== null && { cursor }),
+  }
+}
+
+export const BIGGEST = { metric: 'revenue', dir: 'desc' } as const
 
 /** The figure itself, without grouping, together with how it came about. */
-export const explainRequest = (state: DashboardState, metric: string): KpiRequest => {
-  const { compare: _compare, ...rest } = scope(state) as KpiRequest
-  return { ...rest, metrics: [metric] }
-}
+export const explainRequest = (state: DashboardState, metric: string): KpiRequest => ({
+  ...scope(state),
+  metrics: [metric],
+  explain: true,
+})
 
 export async function fetchKpi(
   projectId: string,
   body: KpiRequest,
-  signal: AbortSignal,
-  explain = false,
+  signal: AbortSignal
 ): Promise<KpiAnswer> {
-  return unwrap(
+  const answer = await unwrap(
     api.POST('/api/v1/projects/{project_id}/reports/kpi', {
-      params: { path: { project_id: projectId }, query: explain ? { explain: '1' } : {} },
+      params: { path: { project_id: projectId } },
       body,
       signal,
-    }),
+    })
   )
-}
-
-interface KpiOptions {
-  explain?: boolean
-  enabled?: boolean
+  // The same path answers files too; without an Accept header of theirs it is always JSON.
+  return answer as KpiAnswer
 }
 
 /** A report; while the next one is on its way the present one stays, so nothing jumps. */
-export function useKpi(request: KpiRequest, { explain = false, enabled = true }: KpiOptions = {}) {
+export function useKpi(request: KpiRequest | null) {
   const { id } = useProject()
   return useQuery({
-    queryKey: ['kpi', id, request, explain],
-    queryFn: ({ signal }) => fetchKpi(id, request, signal, explain),
+    queryKey: ['kpi', id, request],
+    queryFn: request ? ({ signal }) => fetchKpi(id, request, signal) : skipToken,
     placeholderData: keepPreviousData,
-    enabled,
   })
 }

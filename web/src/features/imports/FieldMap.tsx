@@ -20,7 +20,7 @@ export function FieldMap({ head, draft, change }: MappingProps) {
   const specs = FIELDS[draft.kind]
   // Fields that found no column and are not needed stay out of the way until asked for.
   const shown = specs.filter(
-    ({ field, required }) => all || required || draft.columns[field] !== undefined,
+    ({ field, required }) => all || required || draft.columns[field] !== undefined
   )
   const hidden = specs.length - shown.length
   return (

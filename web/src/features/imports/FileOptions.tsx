@@ -1,12 +1,18 @@
-import { Select, Stack, TextInput } from '@mantine/core'
+import { Autocomplete, Checkbox, Select, Stack, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { currencyChoices, timezoneChoices } from '../projects/locale_choices.ts'
-import { KINDS, type Kind } from './fields.ts'
+import { hasCurrency, KINDS } from './fields.ts'
 import type { MappingProps } from './FieldMap.tsx'
 
-const DATE_FORMATS = ['auto', 'YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const
+const DATE_FORMATS = [
+  'auto',
+  'DD.MM.YYYY',
+  'DD.MM.YYYY HH:mm',
+  'DD/MM/YYYY HH:mm',
+  'MM/DD/YYYY HH:mm',
+] as const
 
 export function FileOptions({ head, draft, change }: MappingProps) {
   const { t } = useTranslation()
@@ -28,9 +34,9 @@ export function FileOptions({ head, draft, change }: MappingProps) {
         data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
         allowDeselect={false}
         value={draft.kind}
-        onChange={(kind) => change({ type: 'kind', kind: kind as Kind, headers: head.columns })}
+        onChange={(kind) => kind && change({ type: 'kind', kind, head })}
       />
-      {draft.columns.currency === undefined && (
+      {hasCurrency(draft.kind) && draft.columns.currency === undefined && (
         <Select
           label={t('imports.currency')}
           data={currencies}
@@ -47,15 +53,19 @@ export function FileOptions({ head, draft, change }: MappingProps) {
         value={draft.timezone}
         onChange={(value) => value && change({ type: 'set', patch: { timezone: value } })}
       />
-      <Select
+      <Autocomplete
         label={t('imports.date_format')}
-        data={DATE_FORMATS.map((value) => ({
-          value,
-          label: value === 'auto' ? t('imports.date_format_auto') : value,
-        }))}
-        allowDeselect={false}
+        description={t('imports.date_format_hint')}
+        data={[...DATE_FORMATS]}
         value={draft.dateFormat}
-        onChange={(value) => value && change({ type: 'set', patch: { dateFormat: value } })}
+        onChange={(value) => change({ type: 'set', patch: { dateFormat: value } })}
+      />
+      <Checkbox
+        label={t('imports.decimal_comma')}
+        checked={draft.decimalComma}
+        onChange={(event) =>
+          change({ type: 'set', patch: { decimalComma: event.currentTarget.checked } })
+        }
       />
     </Stack>
   )

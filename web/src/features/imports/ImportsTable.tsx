@@ -42,14 +42,14 @@ function ImportRow({ item }: { item: Import }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { id } = useProject()
-  const kind = KINDS.find((known) => known === item.kind)
+  const kind = KINDS.find((known) => known === item.spec['kind'])
   return (
     <tr>
       <td>
         <Link to={`/p/${id}/imports/${item.id}`} className={classes.name}>
           {item.name}
         </Link>
-        <span className={classes.kind}>{kind ? t(`kind.${kind}`) : item.kind}</span>
+        <span className={classes.kind}>{kind ? t(`kind.${kind}`) : item.file_name}</span>
         <span className={classes.brief}>{format.ago(item.created_at)}</span>
       </td>
       <td>

@@ -26,7 +26,7 @@ export function MappingStep({ file, head, draft: initial, onBack }: MappingStepP
   const { t } = useTranslation()
   const format = useFormat()
   const [draft, change] = useReducer(changeDraft, initial)
-  const start = useStartImport(file)
+  const start = useStartImport(file, head)
   const missing = missingFields(draft)
   const ready = missing.length === 0 && draft.name.trim() !== ''
   return (
@@ -38,7 +38,7 @@ export function MappingStep({ file, head, draft: initial, onBack }: MappingStepP
         <div className={classes.fileText}>
           <b>{file.name}</b>
           <span>
-            {format.bytes(file.size)} · {head.encoding}
+            {format.bytes(file.size)} · {head.encoding.toUpperCase()}
             {head.compressed && ' · gzip'} · {t('imports.columns', { count: head.columns.length })}
           </span>
         </div>
@@ -54,11 +54,9 @@ export function MappingStep({ file, head, draft: initial, onBack }: MappingStepP
           <Panel title={t('imports.options_title')}>
             <FileOptions head={head} draft={draft} change={change} />
           </Panel>
-          {(draft.kind === 'order_lines' || draft.kind === 'orders') && (
-            <Panel title={t('imports.rules_title')} subtitle={t('imports.rules_subtitle')}>
-              <RulesEditor head={head} draft={draft} change={change} />
-            </Panel>
-          )}
+          <Panel title={t('imports.rules_title')} subtitle={t('imports.rules_subtitle')}>
+            <RulesEditor head={head} draft={draft} change={change} />
+          </Panel>
         </div>
       </div>
       <Panel title={t('imports.preview_title')} flush>

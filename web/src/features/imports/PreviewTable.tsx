@@ -22,7 +22,12 @@ export function PreviewTable({ head, draft }: PreviewTableProps) {
   const { t } = useTranslation()
   const fieldOf = new Map(Object.entries(draft.columns).map(([field, column]) => [column, field]))
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('imports.preview_title')}>
+    <div
+      className={classes.scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t('imports.preview_title')}
+    >
       <table className={classes.table}>
         <thead>
           <tr>

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { matches, type Rule } from './draft.ts'
+import { matches, RULE_TESTS, type Rule } from './draft.ts'
+import { REFUNDABLE, type Kind } from './fields.ts'
 import type { MappingProps } from './FieldMap.tsx'
 import classes from './RulesEditor.module.css'
 
@@ -18,6 +19,7 @@ export function RulesEditor({ head, draft, change }: MappingProps) {
             rule={rule}
             caught={head.rows.filter((row) => matches(rule, head, row)).length}
             columns={head.columns}
+            kind={draft.kind}
             onChange={(patch) => change({ type: 'change_rule', index, patch })}
             onRemove={() => change({ type: 'remove_rule', index })}
             total={head.rows.length}
@@ -28,7 +30,12 @@ export function RulesEditor({ head, draft, change }: MappingProps) {
         variant="default"
         size="xs"
         leftSection={<IconPlus size={14} />}
-        onClick={() => change({ type: 'add_rule', rule: { column, starts_with: '', as: 'skip' } })}
+        onClick={() =>
+          change({
+            type: 'add_rule',
+            rule: { column, test: 'starts_with', value: '', as: 'skip' },
+          })
+        }
       >
         {t('imports.add_rule')}
       </Button>
@@ -36,16 +43,20 @@ export function RulesEditor({ head, draft, change }: MappingProps) {
   )
 }
 
+const actionsOf = (kind: Kind): Rule['as'][] =>
+  REFUNDABLE.includes(kind) ? ['refund', 'skip'] : ['skip']
+
 interface RuleRowProps {
   rule: Rule
   caught: number
   total: number
   columns: readonly string[]
+  kind: Kind
   onChange: (patch: Partial<Rule>) => void
   onRemove: () => void
 }
 
-function RuleRow({ rule, caught, total, columns, onChange, onRemove }: RuleRowProps) {
+function RuleRow({ rule, caught, total, columns, kind, onChange, onRemove }: RuleRowProps) {
   const { t } = useTranslation()
   return (
     <li className={classes.rule}>
@@ -56,37 +67,44 @@ function RuleRow({ rule, caught, total, columns, onChange, onRemove }: RuleRowPr
         allowDeselect={false}
         value={rule.column}
         onChange={(column) => column && onChange({ column })}
+        className={classes.column ?? ''}
       />
-      <span className={classes.word}>{t('imports.rule_starts_with')}</span>
+      <Select
+        size="xs"
+        aria-label={t('imports.rule_test')}
+        data={RULE_TESTS.map((value) => ({ value, label: t(`rule_test.${value}`) }))}
+        allowDeselect={false}
+        value={rule.test}
+        onChange={(test) => test && onChange({ test })}
+        className={classes.test ?? ''}
+      />
       <TextInput
         size="xs"
         aria-label={t('imports.rule_value')}
         className={classes.value ?? ''}
-        value={rule.starts_with}
-        onChange={(event) => onChange({ starts_with: event.currentTarget.value })}
+        value={rule.value}
+        onChange={(event) => onChange({ value: event.currentTarget.value })}
       />
-      <span className={classes.word}>→</span>
       <Select
         size="xs"
         aria-label={t('imports.rule_action')}
-        data={(['refund', 'skip'] as const).map((value) => ({
-          value,
-          label: t(`rule.${value}`),
-        }))}
+        data={actionsOf(kind).map((value) => ({ value, label: `→ ${t(`rule.${value}`)}` }))}
         allowDeselect={false}
         value={rule.as}
-        onChange={(as) => onChange({ as: as as Rule['as'] })}
+        onChange={(as) => as && onChange({ as })}
+        className={classes.action ?? ''}
       />
       <ActionIcon
         variant="subtle"
         color="gray"
+        className={classes.remove ?? ''}
         aria-label={t('imports.remove_rule')}
         onClick={onRemove}
       >
         <IconTrash size={15} />
       </ActionIcon>
       <span className={classes.caught}>
-        {rule.starts_with === ''
+        {rule.value === ''
           ? t('imports.rule_empty')
           : t('imports.rule_caught', { caught, count: total })}
       </span>

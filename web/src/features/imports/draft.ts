@@ -1,10 +1,22 @@
 import type { Project } from '../../api/types.ts'
-import { FIELDS, guessColumns, guessKind, type Columns, type Field, type Kind } from './fields.ts'
+import { FIELDS, hasCurrency, REFUNDABLE, type Field, type Kind } from './fields.ts'
+import {
+  guessColumns,
+  guessDateFormat,
+  guessDecimalComma,
+  guessKind,
+  valuesOf,
+  type Columns,
+} from './guess.ts'
 import type { FileHead } from './read_head.ts'
+
+export const RULE_TESTS = ['starts_with', 'equals'] as const
+export type RuleTest = (typeof RULE_TESTS)[number]
 
 export interface Rule {
   column: string
-  starts_with: string
+  test: RuleTest
+  value: string
   as: 'refund' | 'skip'
 }
 
@@ -16,12 +28,15 @@ export interface Draft {
   currency: string
   timezone: string
   dateFormat: string
+  decimalComma: boolean
   rules: Rule[]
 }
 
+type Settings = Pick<Draft, 'name' | 'currency' | 'timezone' | 'dateFormat' | 'decimalComma'>
+
 export type DraftChange =
-  | { type: 'set'; patch: Partial<Pick<Draft, 'name' | 'currency' | 'timezone' | 'dateFormat'>> }
-  | { type: 'kind'; kind: Kind; headers: readonly string[] }
+  | { type: 'set'; patch: Partial<Settings> }
+  | { type: 'kind'; kind: Kind; head: FileHead }
   | { type: 'column'; field: Field; column: string | null }
   | { type: 'add_rule'; rule: Rule }
   | { type: 'change_rule'; index: number; patch: Partial<Rule> }
@@ -32,30 +47,31 @@ const withColumn = (columns: Columns, field: Field, column: string | null): Colu
   return column === null ? rest : { ...rest, [field]: column }
 }
 
+function changeRules(rules: Rule[], change: DraftChange): Rule[] {
+  switch (change.type) {
+    case 'add_rule':
+      return [...rules, change.rule]
+    case 'change_rule':
+      return rules.map((rule, index) =>
+        index === change.index ? { ...rule, ...change.patch } : rule
+      )
+    case 'remove_rule':
+      return rules.filter((_, index) => index !== change.index)
+    default:
+      return rules
+  }
+}
+
 export function changeDraft(draft: Draft, change: DraftChange): Draft {
   switch (change.type) {
     case 'set':
       return { ...draft, ...change.patch }
     case 'kind':
-      return {
-        ...draft,
-        kind: change.kind,
-        columns: guessColumns(change.kind, change.headers),
-        rules: change.kind === 'order_lines' ? draft.rules : [],
-      }
+      return { ...draft, ...guesses(change.kind, change.head) }
     case 'column':
       return { ...draft, columns: withColumn(draft.columns, change.field, change.column) }
-    case 'add_rule':
-      return { ...draft, rules: [...draft.rules, change.rule] }
-    case 'change_rule':
-      return {
-        ...draft,
-        rules: draft.rules.map((rule, index) =>
-          index === change.index ? { ...rule, ...change.patch } : rule,
-        ),
-      }
-    case 'remove_rule':
-      return { ...draft, rules: draft.rules.filter((_, index) => index !== change.index) }
+    default:
+      return { ...draft, rules: changeRules(draft.rules, change) }
   }
 }
 
@@ -69,28 +85,30 @@ export const nameFromFile = (file: string): string =>
  */
 function guessRules(kind: Kind, columns: Columns, head: FileHead): Rule[] {
   const column = columns.order_id
-  if (kind !== 'order_lines' || column === undefined) return []
-  const index = head.columns.indexOf(column)
-  const marks = new Set(head.rows.map((row) => /^([A-Z])\d+$/.exec(row[index] ?? '')?.[1]))
-  const plain = head.rows.some((row) => /^\d+$/.test(row[index] ?? ''))
-  if (!plain) return []
+  if (!REFUNDABLE.includes(kind) || column === undefined) return []
+  const ids = valuesOf(head, column)
+  if (!ids.some((id) => /^\d+$/.test(id))) return []
+  const marks = new Set(ids.map((id) => /^([A-Z])\d+$/.exec(id)?.[1]))
   return ['C', 'R']
     .filter((mark) => marks.has(mark))
-    .map((mark) => ({ column, starts_with: mark, as: 'refund' as const }))
+    .map((value) => ({ column, test: 'starts_with', value, as: 'refund' }))
+}
+
+/** All that follows from the kind and the first rows. */
+function guesses(kind: Kind, head: FileHead) {
+  const columns = guessColumns(kind, head.columns)
+  return {
+    kind,
+    columns,
+    dateFormat: guessDateFormat(kind, columns, head),
+    decimalComma: guessDecimalComma(columns, head),
+    rules: guessRules(kind, columns, head),
+  }
 }
 
 export function newDraft(file: string, head: FileHead, project: Project): Draft {
-  const kind = guessKind(head.columns)
-  const columns = guessColumns(kind, head.columns)
-  return {
-    name: nameFromFile(file),
-    kind,
-    columns,
-    currency: project.currency,
-    timezone: project.timezone,
-    dateFormat: 'auto',
-    rules: guessRules(kind, columns, head),
-  }
+  const { currency, timezone } = project
+  return { name: nameFromFile(file), currency, timezone, ...guesses(guessKind(head.columns), head) }
 }
 
 /** Required fields that have no column yet. */
@@ -99,33 +117,34 @@ export const missingFields = (draft: Draft): Field[] =>
     .filter(({ field, required }) => required && draft.columns[field] === undefined)
     .map(({ field }) => field)
 
-export const matches = (rule: Rule, head: FileHead, row: readonly string[]): boolean =>
-  rule.starts_with !== '' && (row[head.columns.indexOf(rule.column)] ?? '').startsWith(rule.starts_with)
+export function matches(rule: Rule, head: FileHead, row: readonly string[]): boolean {
+  if (rule.value === '') return false
+  const value = row[head.columns.indexOf(rule.column)] ?? ''
+  return rule.test === 'equals' ? value === rule.value : value.startsWith(rule.value)
+}
 
 /** The first rule that catches a row decides, as on the server. */
 export const ruleFor = (draft: Draft, head: FileHead, row: readonly string[]): Rule | undefined =>
   draft.rules.find((rule) => matches(rule, head, row))
 
-export interface ImportSpec {
-  kind: Kind
-  name: string
-  columns: Columns
-  constants?: { currency: string }
-  timezone: string
-  date_format: string
-  rules: { when: { column: string; starts_with: string }; as: Rule['as'] }[]
-}
+/** The currency is a constant where the file has no column of it. */
+const constantsOf = ({ kind, columns, currency }: Draft) =>
+  hasCurrency(kind) && columns.currency === undefined ? { currency } : {}
 
-export function toSpec(draft: Draft): ImportSpec {
+/** What goes to the API before the file. Everything the browser has found out is said outright. */
+export function toSpec(draft: Draft, head: FileHead) {
   return {
-    kind: draft.kind,
     name: draft.name.trim(),
+    kind: draft.kind,
     columns: draft.columns,
-    ...(draft.columns.currency === undefined && { constants: { currency: draft.currency } }),
+    constants: constantsOf(draft),
     timezone: draft.timezone,
-    date_format: draft.dateFormat,
+    date_format: draft.dateFormat.trim() || 'auto',
+    delimiter: head.delimiter,
+    encoding: head.encoding,
+    decimal_comma: draft.decimalComma,
     rules: draft.rules
-      .filter(({ starts_with }) => starts_with !== '')
-      .map(({ column, starts_with, as }) => ({ when: { column, starts_with }, as })),
+      .filter(({ value }) => value !== '')
+      .map(({ column, test, value, as }) => ({ when: { column, [test]: value }, as })),
   }
 }

@@ -1,66 +1,24 @@
 /**
- * The canonical fields of each kind of file, and how their columns are usually called.
- * A guess only fills the form; the person sees it and may change it.
+ * The canonical fields of each kind of file, as the source of files declares them, in the order
+ * the form shows them.
  */
-export const KINDS = ['order_lines', 'orders', 'ad_spend', 'touchpoints', 'deals'] as const
+import type { Field } from './aliases.ts'
+
+export type { Field } from './aliases.ts'
+
+export const KINDS = [
+  'order_lines',
+  'orders',
+  'ad_spend',
+  'touchpoints',
+  'deals',
+  'customers',
+  'products',
+] as const
 export type Kind = (typeof KINDS)[number]
 
-const ALIASES = {
-  order_id: /^(invoice|order|receipt|transaction)[\s_-]*(no|nr|num|number|id|name)?$|^(номер[\s_]*)?заказ/,
-  ordered_at:
-    /^(invoice|order|purchase|created|transaction|sale)[\s_-]*(date|time|datetime|at|on)+$|^date$|^дата/,
-  quantity: /^(qty|quantity|count|units|pcs|amount of items)$|^кол/,
-  unit_price: /^(unit[\s_-]*)?(price|cost per item)$|^(item|line)[\s_-]*price$|^цена/,
-  product_id: /^(stock[\s_-]*code|product[\s_-]*(id|code)|item[\s_-]*(id|code))$|^артикул|^код/,
-  product_name: /^(description|product|item|product[\s_-]*name|item[\s_-]*name|title)$|^(наимен|товар|назван)/,
-  sku: /^sku$/,
-  customer_id: /^(customer|client|user|buyer)[\s_-]*(id|no|number)$|^customer$|^(клиент|покупател)/,
-  client_id: /^(ga[\s_-]*)?(client|visitor|cookie)[\s_-]*id$/,
-  email: /e-?mail|^почта/,
-  phone: /phone|mobile|^тел/,
-  country: /^(shipping[\s_-]*|billing[\s_-]*)?country([\s_-]*code)?$|^страна/,
-  discount: /discount|^скидк/,
-  tax: /^(tax|vat|taxes)([\s_-]*amount)?$|^(ндс|налог)/,
-  shipping: /^(shipping|delivery|freight)([\s_-]*(cost|amount|price))?$|^доставк/,
-  total: /^(grand[\s_-]*|order[\s_-]*)?(total|amount|sum|value)$|^(сумма|итог)/,
-  revenue: /^(net[\s_-]*)?(revenue|sales)$|^выручк/,
-  currency: /^currency([\s_-]*code)?$|^валют/,
-  status: /^(order[\s_-]*|financial[\s_-]*)?status$|^статус/,
-  coupon: /coupon|promo[\s_-]*code|voucher|^промокод/,
-  refund_of: /^(refund[\s_-]*of|original[\s_-]*(order|invoice))/,
-  utm_source: /^utm[\s_-]*source$/,
-  utm_medium: /^utm[\s_-]*medium$/,
-  utm_campaign: /^utm[\s_-]*campaign$/,
-  occurred_at: /^(occurred[\s_-]*at|timestamp|time|date[\s_-]*time|date)$|^дата/,
-  channel: /^channel|^канал/,
-  source: /^source|^источник/,
-  medium: /^medium/,
-  campaign: /^campaign([\s_-]*name)?$|^(кампан|рекламная кампан)/,
-  content: /^(ad[\s_-]*)?content$/,
-  term: /^(term|keyword)$|^ключев/,
-  click_id: /^(gclid|fbclid|yclid|click[\s_-]*id)$/,
-  referrer: /^referr?er$/,
-  landing_page: /^landing([\s_-]*page)?$/,
-  date: /^(date|day|report[\s_-]*date)$|^(дата|день)/,
-  account: /^account([\s_-]*name)?$|^(аккаунт|кабинет)/,
-  campaign_id: /^campaign[\s_-]*id$/,
-  ad_group: /^(ad[\s_-]*group|ad[\s_-]*set)([\s_-]*name)?$|^групп/,
-  ad: /^ad([\s_-]*name)?$|^объявлен/,
-  cost: /^(cost|spend|spent|amount[\s_-]*spent.*)$|^(расход|затрат|стоимост)/,
-  impressions: /^impr(essions|\.)?$|^показ/,
-  clicks: /^(link[\s_-]*)?clicks$|^клик/,
-  conversions: /^(conversions|results|purchases)$|^конверси/,
-  conversion_value: /^(conversion|conv\.)[\s_-]*value$|^ценность/,
-  deal_id: /^(deal|lead|opportunity)[\s_-]*(id|no)?$|^(сделк|id)/,
-  created_at: /^(created|opened)[\s_-]*(at|on|date)?$|^(созда|дата созд)/,
-  closed_at: /^closed?[\s_-]*(at|on|date)?$|^(закры|дата закр)/,
-  stage: /^(stage|pipeline[\s_-]*stage|status)$|^(этап|стади|статус)/,
-  won: /^(won|is[\s_-]*won)$|^успеш/,
-  amount: /^(amount|budget|value|sum)$|^(сумма|бюджет)/,
-  contact_id: /^contact[\s_-]*(id)?$|^контакт/,
-} as const
-
-export type Field = keyof typeof ALIASES
+/** Kinds whose rows a rule may turn into refunds. */
+export const REFUNDABLE: readonly Kind[] = ['order_lines', 'orders']
 
 interface FieldSpec {
   field: Field
@@ -72,69 +30,55 @@ const required = (...fields: Field[]): FieldSpec[] =>
 const optional = (...fields: Field[]): FieldSpec[] =>
   fields.map((field) => ({ field, required: false }))
 
-const UTM: Field[] = ['utm_source', 'utm_medium', 'utm_campaign']
+const UTM: Field[] = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term']
+const PERSON: Field[] = ['customer_id', 'email', 'phone', 'client_id']
 
-/** In the order the form shows them. */
 export const FIELDS: Record<Kind, readonly FieldSpec[]> = {
   order_lines: [
     ...required('order_id', 'ordered_at', 'quantity', 'unit_price'),
-    ...optional('product_id', 'product_name', 'sku', 'customer_id', 'email', 'phone', 'country'),
-    ...optional('discount', 'tax', 'shipping', 'currency', 'refund_of', 'coupon', 'client_id'),
-    ...optional(...UTM),
+    ...optional('product_id', 'product_name', 'sku', ...PERSON, 'country', 'discount', 'tax'),
+    ...optional('shipping', 'currency', 'refund_of', 'coupon'),
+    ...optional('utm_source', 'utm_medium', 'utm_campaign'),
   ],
   orders: [
     ...required('order_id', 'ordered_at', 'total'),
-    ...optional('revenue', 'tax', 'shipping', 'discount', 'currency', 'status', 'customer_id'),
-    ...optional('email', 'phone', 'client_id', 'country', 'coupon', ...UTM),
+    ...optional('revenue', 'gross', 'tax', 'shipping', 'discount', 'currency', 'status', ...PERSON),
+    ...optional('country', 'device', 'coupon', 'is_test', 'is_cancelled', 'refund_of', ...UTM),
+    ...optional('landing_page', 'referrer', 'updated_at'),
   ],
   ad_spend: [
     ...required('date', 'cost'),
-    ...optional('source', 'account', 'campaign', 'campaign_id', 'ad_group', 'ad', 'impressions'),
-    ...optional('clicks', 'conversions', 'conversion_value', 'currency'),
+    ...optional('source', 'medium', 'account', 'campaign', 'ad_group', 'ad', 'impressions'),
+    ...optional('clicks', 'conversions', 'conversion_value', 'currency', 'country', 'device'),
+    ...optional('account_id', 'campaign_id', 'ad_group_id', 'ad_id'),
   ],
   touchpoints: [
     ...required('occurred_at'),
-    ...optional('client_id', 'customer_id', 'channel', 'source', 'medium', 'campaign', 'content'),
-    ...optional('term', 'click_id', 'referrer', 'landing_page'),
+    ...optional(...PERSON, 'channel', 'source', 'medium', 'campaign', 'campaign_id', 'content'),
+    ...optional('term', 'click_id', 'referrer', 'landing_page', 'country', 'device', 'order_id'),
   ],
   deals: [
     ...required('deal_id', 'created_at'),
-    ...optional('closed_at', 'stage', 'won', 'amount', 'currency', 'contact_id', 'email', 'phone'),
-    ...optional('order_id', 'client_id', ...UTM),
+    ...optional('closed_at', 'pipeline', 'stage', 'won', 'amount', 'currency', 'contact_id'),
+    ...optional('email', 'phone', 'order_id', 'client_id', 'updated_at', ...UTM),
+  ],
+  customers: [
+    ...required('customer_id'),
+    ...optional('email', 'phone', 'client_id', 'created_at', 'updated_at', 'country', 'city'),
+  ],
+  products: [
+    ...required('product_id'),
+    ...optional('product_name', 'sku', 'category', 'brand', 'price', 'unit_cost', 'currency'),
+    ...optional('cost_from', 'updated_at'),
   ],
 }
 
-/** InvoiceNo → invoice no; the aliases are written against this form. */
-const plain = (header: string): string =>
-  header
-    .replace(/([a-zа-я])([A-ZА-Я])/g, '$1 $2')
-    .toLowerCase()
-    .trim()
+/** Whether a kind speaks of money, so that its currency has to be known. */
+export const hasCurrency = (kind: Kind): boolean =>
+  FIELDS[kind].some(({ field }) => field === 'currency')
 
-export type Columns = Partial<Record<Field, string>>
+const TIMES: readonly Field[] = ['ordered_at', 'date', 'occurred_at', 'created_at', 'updated_at']
 
-/** Every field takes the first column that bears its name and is not taken yet. */
-export function guessColumns(kind: Kind, headers: readonly string[]): Columns {
-  const taken = new Set<string>()
-  const columns: Columns = {}
-  for (const { field } of FIELDS[kind]) {
-    const match =
-      headers.find((header) => !taken.has(header) && plain(header).replace(/[\s-]+/g, '_') === field) ??
-      headers.find((header) => !taken.has(header) && ALIASES[field].test(plain(header)))
-    if (match === undefined) continue
-    taken.add(match)
-    columns[field] = match
-  }
-  return columns
-}
-
-/** The kind most of whose required fields find a column; on a draw the one with more fields. */
-export function guessKind(headers: readonly string[]): Kind {
-  const score = (kind: Kind): number => {
-    const columns = guessColumns(kind, headers)
-    const needed = FIELDS[kind].filter((spec) => spec.required)
-    const found = needed.filter(({ field }) => columns[field] !== undefined).length
-    return found / needed.length + Object.keys(columns).length / 100
-  }
-  return KINDS.reduce((best, kind) => (score(kind) > score(best) ? kind : best))
-}
+/** The field whose values show how the file writes dates. */
+export const timeField = (kind: Kind): Field | undefined =>
+  FIELDS[kind].find(({ field }) => TIMES.includes(field))?.field

@@ -1,11 +1,14 @@
 import { guessDelimiter, parseRows, type Delimiter } from './parse_csv.ts'
 
+/** As the API names them. */
+export type Encoding = 'utf-8' | 'utf-16' | 'windows-1251' | 'windows-1252'
+
 export interface FileHead {
   columns: string[]
   /** The first rows, as far as a preview and guesses need them. */
   rows: string[][]
   delimiter: Delimiter
-  encoding: string
+  encoding: Encoding
   compressed: boolean
 }
 
@@ -58,21 +61,21 @@ const CYRILLIC_IN_1251 = /[\u0410-\u044f\u0401\u0451]/g
 const MOSTLY = 0.6
 
 /** UTF-16 and UTF-8 by their marks, UTF-8 where it is valid, else one of the Windows code pages. */
-function decode(bytes: Uint8Array, complete: boolean): { text: string; encoding: string } {
+function decode(bytes: Uint8Array, complete: boolean): { text: string; encoding: Encoding } {
   const [a, b] = bytes
-  if (a === 0xff && b === 0xfe) return { text: decodeAs('utf-16le', bytes), encoding: 'UTF-16' }
-  if (a === 0xfe && b === 0xff) return { text: decodeAs('utf-16be', bytes), encoding: 'UTF-16' }
+  if (a === 0xff && b === 0xfe) return { text: decodeAs('utf-16le', bytes), encoding: 'utf-16' }
+  if (a === 0xfe && b === 0xff) return { text: decodeAs('utf-16be', bytes), encoding: 'utf-16' }
   try {
     const strict = new TextDecoder('utf-8', { fatal: true })
     // A cut in the middle of a character is no fault of the file.
-    return { text: strict.decode(bytes, { stream: !complete }), encoding: 'UTF-8' }
+    return { text: strict.decode(bytes, { stream: !complete }), encoding: 'utf-8' }
   } catch {
     const cyrillic = decodeAs('windows-1251', bytes)
     const foreign = cyrillic.replace(/[\u0000-\u007f]/g, '')
     const letters = cyrillic.match(CYRILLIC_IN_1251)?.length ?? 0
     return letters > foreign.length * MOSTLY
-      ? { text: cyrillic, encoding: 'Windows-1251' }
-      : { text: decodeAs('windows-1252', bytes), encoding: 'Windows-1252' }
+      ? { text: cyrillic, encoding: 'windows-1251' }
+      : { text: decodeAs('windows-1252', bytes), encoding: 'windows-1252' }
   }
 }
 
@@ -81,11 +84,12 @@ const decodeAs = (label: string, bytes: Uint8Array): string => new TextDecoder(l
 /** Reads the beginning of a file in the browser: nothing is sent before the person says so. */
 export async function readHead(file: Blob): Promise<FileHead> {
   const compressed = await isGzip(file)
-  const { bytes, complete } = await take(compressed ? gunzip(file) : file.stream(), HEAD_BYTES).catch(
-    () => {
-      throw new HeadError('broken_gzip')
-    },
-  )
+  const { bytes, complete } = await take(
+    compressed ? gunzip(file) : file.stream(),
+    HEAD_BYTES
+  ).catch(() => {
+    throw new HeadError('broken_gzip')
+  })
   if (bytes.length === 0) throw new HeadError('empty')
   const { text, encoding } = decode(bytes, complete)
   if (text.includes('\u0000')) throw new HeadError('binary')

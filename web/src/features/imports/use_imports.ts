@@ -17,7 +17,7 @@ export function useImports(projectId: string) {
           api.GET('/api/v1/projects/{project_id}/imports', {
             params: { path: { project_id: projectId } },
             signal,
-          }),
+          })
         )
       ).data,
     refetchInterval: ({ state }) => (state.data?.some(isActive) ? POLL_MS * 2 : false),
@@ -35,7 +35,7 @@ export function useImport(projectId: string, importId: string) {
           api.GET('/api/v1/projects/{project_id}/imports/{import_id}', {
             params: { path: { project_id: projectId, import_id: importId } },
             signal,
-          }),
+          })
         )
       ).data,
     refetchInterval: ({ state }) => (state.data && !isActive(state.data) ? false : POLL_MS),

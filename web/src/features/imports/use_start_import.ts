@@ -2,9 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError } from '../../api/problem.ts'
+import type { Import } from '../../api/types.ts'
 import { upload } from '../../api/upload.ts'
 import { useProject } from '../projects/project_context.ts'
 import { toSpec, type Draft } from './draft.ts'
+import type { FileHead } from './read_head.ts'
 
 interface Progress {
   sent: number
@@ -12,7 +14,7 @@ interface Progress {
 }
 
 /** Sends the file with its spec and goes on to the page that follows the import. */
-export function useStartImport(file: File) {
+export function useStartImport(file: File, head: FileHead) {
   const { id } = useProject()
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -21,10 +23,10 @@ export function useStartImport(file: File) {
   const mutation = useMutation({
     mutationFn: async (draft: Draft): Promise<string> => {
       abort.current = new AbortController()
-      const answer = await upload<{ data: { id: string } }>({
+      const answer = await upload<{ data: Import }>({
         url: `/api/v1/projects/${id}/imports`,
         parts: [
-          ['spec', JSON.stringify(toSpec(draft))],
+          ['spec', JSON.stringify(toSpec(draft, head))],
           ['file', file],
         ],
         onProgress: (sent, total) => setProgress({ sent, total }),

@@ -9,7 +9,8 @@ export function useProjects() {
   return useQuery({
     queryKey: PROJECTS,
     queryFn: async ({ signal }): Promise<Project[]> =>
-      (await unwrap(api.GET('/api/v1/projects', { params: { query: { limit: PAGE } }, signal }))).data,
+      (await unwrap(api.GET('/api/v1/projects', { params: { query: { limit: PAGE } }, signal })))
+        .data,
   })
 }
 
@@ -28,7 +29,7 @@ export function useUpdateProject(id: string) {
     mutationFn: async (body: ProjectPatch): Promise<Project> =>
       (
         await unwrap(
-          api.PATCH('/api/v1/projects/{project_id}', { params: { path: { project_id: id } }, body }),
+          api.PATCH('/api/v1/projects/{project_id}', { params: { path: { project_id: id } }, body })
         )
       ).data,
     // The project's currency and time zone change what every report says.

@@ -19,7 +19,7 @@ export function MembersPanel() {
           api.GET('/api/v1/projects/{project_id}/members', {
             params: { path: { project_id: id } },
             signal,
-          }),
+          })
         )
       ).data,
   })

@@ -36,7 +36,7 @@ export function PasswordForm() {
               form.setFieldError('current_password', t('settings.password_wrong'))
             }
           },
-        }),
+        })
       )}
     >
       <Stack gap="md">

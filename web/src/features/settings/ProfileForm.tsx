@@ -26,7 +26,7 @@ function Profile({ me }: { me: User }) {
     <form
       noValidate
       onSubmit={form.onSubmit((values) =>
-        update.mutate(values, { onSuccess: () => toast(t('settings.saved')) }),
+        update.mutate(values, { onSuccess: () => toast(t('settings.saved')) })
       )}
     >
       <Stack gap="md">

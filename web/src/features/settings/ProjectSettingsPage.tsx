@@ -51,7 +51,7 @@ function ProjectSettings() {
     <form
       noValidate
       onSubmit={form.onSubmit((values) =>
-        update.mutate(values, { onSuccess: () => toast(t('settings.saved')) }),
+        update.mutate(values, { onSuccess: () => toast(t('settings.saved')) })
       )}
     >
       <Stack gap="md">

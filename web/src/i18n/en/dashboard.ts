@@ -7,8 +7,8 @@ export const dashboardTexts = {
     granularity: 'Granularity',
     no_spend: 'No ad spend in this period',
     no_value: 'no value',
-    subtitle: '{{range}} · {{currency}} · {{timezone}}',
     title: 'Dashboard',
+    updated: 'updated {{ago}}',
   },
   period: {
     all: 'All data',
@@ -38,7 +38,7 @@ export const dashboardTexts = {
     channel: 'Channel',
     country: 'Country',
     none: 'not set',
-    product_name: 'Product',
+    product: 'Product',
     source: 'Source',
   },
   filters: {
@@ -67,6 +67,10 @@ export const dashboardTexts = {
   explain: {
     definition: 'Definition',
     formula: 'Formula',
+    coverage: 'Coverage',
+    coverage_customers: '{{share}} of {{orders}} orders have a known customer.',
+    coverage_none: 'There are no orders in this period.',
+    coverage_unconverted: '{{rows}} facts are left out because an exchange rate is missing.',
     fresh: 'Newest data loaded {{ago}} ({{moment}}).',
     open: 'Where this figure comes from',
     open_for: 'Where {{metric}} comes from',
@@ -89,13 +93,15 @@ export const dashboardTexts = {
     roas: 'ROAS',
     romi: 'ROMI',
   },
+  null_reason: { aov: 'no orders', drr: 'no revenue', roas: 'no ad spend' },
   metric_definition: {
     aov: 'Revenue divided by the number of orders. Fully refunded orders stay in the denominator.',
     cost: 'What was spent on advertising in the period, as the platforms report it.',
     customers: 'People with at least one counted order in the period. Each is counted once.',
     discounts: 'Discounts granted on orders of the period.',
     drr: 'Ad spend as a share of revenue.',
-    gross_sales: 'Price × quantity of everything sold, before discounts, refunds, tax and shipping.',
+    gross_sales:
+      'Price × quantity of everything sold, before discounts, refunds, tax and shipping.',
     new_customers:
       'Customers whose first counted order ever lies in the period, even if it was refunded later.',
     orders: 'Paid orders with a total other than zero.',
