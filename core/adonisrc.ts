@@ -11,6 +11,7 @@ export default defineConfig({
     () => import('@adonisjs/lucid/database_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     { file: () => import('#providers/migrate_provider'), environment: ['web'] },
+    { file: () => import('#providers/jobs_provider'), environment: ['web'] },
   ],
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],
   tests: {
