@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { explainBootFailure } from '#embedded/boot_failure'
 import { APP_ROOT, importer } from './importer.ts'
 
 process.env.NODE_ENV ??= 'development'
@@ -16,5 +17,7 @@ new Ignitor(APP_ROOT, { importer })
   .handle(process.argv.splice(2))
   .catch((error: unknown) => {
     process.exitCode = 1
-    void prettyPrintError(error)
+    const explanation = explainBootFailure(error)
+    if (explanation === undefined) void prettyPrintError(error)
+    else process.stderr.write(`${explanation}\n`)
   })

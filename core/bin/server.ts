@@ -12,13 +12,21 @@ async function cutConnections(app: ApplicationService): Promise<void> {
 process.env.NODE_ENV ??= 'development'
 
 const ignitor = new Ignitor(APP_ROOT, { importer })
+let stopping = false
 
-/** Says what is wrong, and gives back what was already started. */
-async function failToStart(error: unknown): Promise<void> {
-  process.exitCode = 1
+async function printError(error: unknown): Promise<void> {
   const explanation = explainBootFailure(error)
   if (explanation === undefined) await prettyPrintError(error)
   else process.stderr.write(`${explanation}\n`)
+}
+
+/** Says what is wrong, and gives back what was already started. */
+async function failToStart(error: unknown): Promise<void> {
+  // Who stops a starting server takes its databases away from under it: that is no failure.
+  if (!stopping) {
+    process.exitCode = 1
+    await printError(error)
+  }
   // TRICKY: whatever else was started may keep the process alive.
   setTimeout(() => process.exit(), 15_000).unref()
   await ignitor.terminate()
@@ -30,6 +38,7 @@ await ignitor
       await import('#start/env')
     })
     const stop = () => {
+      stopping = true
       // Requests under way finish; event streams never would, so they are cut after a while.
       setTimeout(() => void cutConnections(app), 10_000).unref()
       void app.terminate()

@@ -47,6 +47,15 @@ export function dataDirectory(path: string): DataDirectory {
   }
 }
 
+/** The one line about a data directory that cannot be used. */
+export function unusableDirectory(root: string, error: unknown): EmbeddedError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new EmbeddedError(
+    'directory_not_writable',
+    `${root} (${reason}); choose another with AF_DATA_DIR`
+  )
+}
+
 /** Makes the directory, or says in one line why it cannot be used. */
 export function prepareDirectory(directory: DataDirectory): void {
   try {
@@ -56,10 +65,6 @@ export function prepareDirectory(directory: DataDirectory): void {
     chmodSync(join(directory.root, 'run'), 0o711)
     accessSync(directory.root, constants.W_OK)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new EmbeddedError(
-      'directory_not_writable',
-      `${directory.root} (${reason}); choose another with AF_DATA_DIR`
-    )
+    throw unusableDirectory(directory.root, error)
   }
 }

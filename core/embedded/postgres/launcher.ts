@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, readFileSync } from 'node:fs'
+import { chmodSync, closeSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -92,6 +92,8 @@ export async function findPostgres(
 function launch(directory: DataDirectory): ProcessIdentity {
   const binaries = findBinaries()
   const runAs = chooseUser(directory.postgres, binaries.postgres)
+  // Another user's server must get to its files; secrets beside them protect themselves.
+  if (runAs.user) chmodSync(directory.root, 0o711)
   ensureCluster(directory.postgres, binaries, runAs)
   makeOwnDirectory(directory.socketDir, runAs)
   const options = ['listen_addresses=', `unix_socket_directories=${directory.socketDir}`]
