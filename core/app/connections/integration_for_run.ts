@@ -1,6 +1,7 @@
 import type { Context } from '@analyticaflow/sdk'
 import { SourceError } from '@analyticaflow/sdk'
 import { Project } from '#projects/public'
+import { CredentialsUnreadable, type Credentials } from './credentials.ts'
 import { credentialsOf } from './integrations.ts'
 import Import from './models/import.ts'
 import Integration from './models/integration.ts'
@@ -39,11 +40,23 @@ function parse(source: Source, values: Record<string, unknown>): Record<string, 
   })
 }
 
+function secretsOf(integration: Integration): Credentials {
+  try {
+    return credentialsOf(integration)
+  } catch (cause) {
+    if (!(cause instanceof CredentialsUnreadable)) throw cause
+    const message =
+      'The stored secrets cannot be read, as the key of this installation has changed.'
+    throw new SourceError('auth_expired', `${message} Enter them again.`, { cause })
+  }
+}
+
 /**
  * The subject of a run. An import brings its own settings: those of the integration may already
  * belong to the next file.
  *
- * @throws SourceError `config_invalid` where the source is gone or the settings do not fit it
+ * @throws SourceError `config_invalid` where the source is gone or the settings do not fit it,
+ * `auth_expired` where the secrets cannot be read
  */
 export async function integrationForRun(runId: string): Promise<RunSubject> {
   const run = await SyncRun.findOrFail(runId)
@@ -54,7 +67,7 @@ export async function integrationForRun(runId: string): Promise<RunSubject> {
   if (source === undefined) {
     throw new SourceError('config_invalid', `The source “${integration.type}” is not installed.`)
   }
-  const credentials = credentialsOf(integration)
+  const credentials = secretsOf(integration)
   const file = upload === null ? undefined : fileOf(upload)
   const field = fileField(source)
   const config = parse(source, {

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Problem, invalidField } from '#shared/http/problem'
 import { parseId } from '#shared/ids'
-import { credentialVault, type Credentials } from './credentials.ts'
+import { credentialVault, CredentialsUnreadable, type Credentials } from './credentials.ts'
 import { runRemovalHooks } from './hooks.ts'
 import Integration from './models/integration.ts'
 import SyncRun from './models/sync_run.ts'
@@ -41,6 +41,16 @@ export async function findIntegration(projectId: number, id: string): Promise<In
 export function credentialsOf({ id, projectId, encryptedCredentials }: Integration): Credentials {
   if (encryptedCredentials === null) return {}
   return credentialVault().decrypt(encryptedCredentials, { projectId, integrationId: id })
+}
+
+/** Secrets under a lost key are as good as none: they have to be entered again. */
+function readableCredentials(integration: Integration): Credentials {
+  try {
+    return credentialsOf(integration)
+  } catch (error) {
+    if (error instanceof CredentialsUnreadable) return {}
+    throw error
+  }
 }
 
 function seal(integration: Integration, credentials: Credentials): void {
@@ -113,7 +123,7 @@ export async function updateIntegration(
   if (changes.settings !== undefined || changes.credentials !== undefined) {
     const source = connectable(row.type)
     const given = changes.credentials ?? {}
-    const before = { settings: row.settings, credentials: credentialsOf(row) }
+    const before = { settings: row.settings, credentials: readableCredentials(row) }
     const after = {
       settings: merge(before.settings, changes.settings ?? {}),
       credentials: merge(before.credentials, given),

@@ -173,4 +173,19 @@ test.group('runs', (group) => {
     assert.equal(context.currency, 'GBP')
     assert.throws(() => context.file('host'), /no file/)
   })
+
+  test('secrets under a lost key are asked for again', async ({ assert }) => {
+    const { call, path, sync, integrationId } = await connected()
+    const { body } = await sync()
+    await db
+      .from('integrations')
+      .where('id', integrationId)
+      .update({ encrypted_credentials: 'lost.v1:a.b.c' })
+    const failed = await integrationForRun(body.data.id).catch((error: unknown) => error)
+    assert.containSubset(failed, { code: 'auth_expired' })
+    assert.equal((await call.patch(path, { settings: { region: 'us' } })).status, 422)
+    const again = await call.patch(path, { credentials: { token: 'another-secret' } })
+    assert.equal(again.status, 200)
+    assert.equal((await integrationForRun(body.data.id)).config.token, 'another-secret')
+  })
 })
