@@ -1,4 +1,5 @@
 import { dataDir } from '#shared/paths'
+import { SettingsError } from '#shared/settings_error'
 import { unusableDirectory } from './directory.ts'
 import { EmbeddedError } from './errors.ts'
 
@@ -32,7 +33,7 @@ function explainListening(error: unknown): string | undefined {
 
 /** What to tell the person who started the application, in one line; nothing for a real defect. */
 export function explainBootFailure(error: unknown): string | undefined {
-  if (error instanceof EmbeddedError) return error.message
+  if (error instanceof EmbeddedError || error instanceof SettingsError) return error.message
   const isListening = error instanceof Error && 'syscall' in error && error.syscall === 'listen'
   return isListening ? explainListening(error) : explainDirectory(error)
 }

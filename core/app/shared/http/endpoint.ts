@@ -146,6 +146,15 @@ function refuseUnknownKeys(schema: z.ZodType | undefined): z.ZodType | undefined
     : schema
 }
 
+/** Whether an Idempotency-Key is honoured: not for uploads, whose content is never held to compare. */
+function isReplayable(spec: {
+  method: HttpMethod
+  permission: Permission
+  upload?: z.ZodObject
+}): boolean {
+  return spec.method !== 'GET' && spec.permission !== 'public' && spec.upload === undefined
+}
+
 /**
  * Declares an endpoint once: routing, validation, permission, the OpenAPI document and the test
  * that checks every answer all read this.
@@ -176,7 +185,7 @@ export function endpoint<
     responses: spec.responses,
     problems: spec.problems ?? [],
     rateLimit: spec.rateLimit ?? 'api',
-    idempotent: spec.idempotent ?? (spec.method !== 'GET' && spec.permission !== 'public'),
+    idempotent: spec.idempotent ?? isReplayable(spec),
     bodyLimit: spec.bodyLimit,
     run: async (raw) => {
       // The pipeline has established what the declaration promises; only the types are lost there.
