@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine, Lease, QuerySpec } from './engine.ts'
 import type { NativeResult } from './native.ts'
-import type { InsertStatement } from './statement.ts'
+import type { InsertStatement } from './insert_statement.ts'
 import { writeTo } from './streams.ts'
 
 /** ClickHouse's names of the content encodings it decodes by itself. */

@@ -94,24 +94,36 @@ function contentEncoding(request: IncomingMessage, search: URLSearchParams): str
   return encoding
 }
 
+/** A header that may come instead of a URL parameter. */
+function either(
+  request: IncomingMessage,
+  search: URLSearchParams,
+  parameter: string,
+  header: string
+): string | undefined {
+  const value = search.get(parameter) ?? request.headers[header]
+  return value ? String(value) : undefined
+}
+
+function wantsGzip(request: IncomingMessage, search: URLSearchParams): boolean {
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+  return search.get('enable_http_compression') === '1' && /\bgzip\b/.test(accepted)
+}
+
 /** Reads everything a request says, refusing what this engine cannot do rather than ignoring it. */
 export function readRequest(request: IncomingMessage, search: URLSearchParams): EngineRequest {
   const { settings, params } = sort(search)
-  // As on a server: GET never changes anything. TRICKY: it must come last among the settings.
+  // As on a server: GET never changes anything.
   if (request.method === 'GET' && !settings.has('readonly')) settings.set('readonly', '2')
-  const database = search.get('database') ?? request.headers['x-clickhouse-database']
   return {
-    id: search.get('query_id') || randomUUID(),
-    database: database ? String(database) : undefined,
+    id: either(request, search, 'query_id', 'x-clickhouse-query-id') ?? randomUUID(),
+    database: either(request, search, 'database', 'x-clickhouse-database'),
     settings,
     params,
     query: search.get('query') ?? undefined,
-    defaultFormat: String(
-      search.get('default_format') ?? request.headers['x-clickhouse-format'] ?? 'TabSeparated'
-    ),
-    gzip:
-      search.get('enable_http_compression') === '1' &&
-      /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
+    defaultFormat:
+      either(request, search, 'default_format', 'x-clickhouse-format') ?? 'TabSeparated',
+    gzip: wantsGzip(request, search),
     waitEnd: search.get('wait_end_of_query') === '1',
     encoding: contentEncoding(request, search),
   }

@@ -1,26 +1,7 @@
 import { refuse } from './errors.ts'
+import { refuseFiles } from './file_access.ts'
+import { readInsert, type InsertStatement } from './insert_statement.ts'
 import { tokens, type Token } from './lexer.ts'
-
-/** Where `INSERT … SELECT … FROM input('structure')` reads the body. */
-export interface InputCall {
-  before: string
-  structure: string
-  after: string
-  format: string
-}
-
-/** Rows come in the request's body: `INSERT … FORMAT x`, `INSERT … VALUES` or `… FROM input(…)`. */
-export interface InsertStatement {
-  kind: 'insert'
-  /** Up to where `FROM INFILE` belongs. */
-  head: string
-  /** Set where a query reads the rows; the engine's `file()` stands in for `input()`. */
-  input?: InputCall
-  /** `[SETTINGS …] FORMAT x` */
-  tail: string
-  /** Data that stood behind the statement in the same text. */
-  data: Buffer
-}
 
 /** Rows go to the response. */
 export interface SelectStatement {
@@ -46,124 +27,49 @@ export interface OtherStatement {
 
 export type Statement = InsertStatement | SelectStatement | KillStatement | OtherStatement
 
-type DeepToken = Token & { depth: number; upper: string }
-
-const OPENING = new Set(['(', '[', '{'])
-const CLOSING = new Set([')', ']', '}'])
-
-function* deepTokens(text: string): Generator<DeepToken> {
-  let depth = 0
-  for (const token of tokens(text)) {
-    if (CLOSING.has(token.text)) depth -= 1
-    yield { ...token, depth, upper: token.kind === 'word' ? token.text.toUpperCase() : '' }
-    if (OPENING.has(token.text)) depth += 1
-  }
-}
-
-const decode = (text: string): string => Buffer.from(text, 'latin1').toString('utf8')
-
-/** Where data begins behind `FORMAT x`: after blanks and at most one line break, as in ClickHouse. */
-function dataStart(text: string, from: number): number {
-  return from + (/^[ \t\f]*\r?\n?/.exec(text.slice(from, from + 4096))?.[0].length ?? 0)
-}
-
-/** `INSERT … SELECT … FROM input('structure') … FORMAT x`: the call, and where the format stands. */
-function readInputInsert(text: string, body: Buffer): InsertStatement | undefined {
-  let call: { start: number; end: number; structure: string } | undefined
-  const recent: DeepToken[] = []
-  for (const token of deepTokens(text)) {
-    recent.push(token)
-    const [name, open, literal, close] = recent.slice(-4)
-    if (name?.upper === 'INPUT' && open?.text === '(' && literal && close?.text === ')') {
-      call = { start: name.start, end: close.end, structure: literal.text }
-    }
-    if (!call || token.depth > 0 || recent.at(-2)?.upper !== 'FORMAT') continue
-    const split = recent.at(-2)?.start ?? token.start
-    const input = {
-      before: decode(text.slice(0, call.start)),
-      structure: decode(call.structure),
-      after: decode(text.slice(call.end, split)),
-      format: token.text,
-    }
-    const data = body.subarray(dataStart(text, token.end))
-    return { kind: 'insert', head: '', tail: '', input, data }
-  }
-  return undefined
-}
-
-function readInsert(text: string, body: Buffer): InsertStatement | undefined {
-  let settingsAt: number | undefined
-  let previous: DeepToken | undefined
-  for (const token of deepTokens(text)) {
-    if (token.depth > 0) continue
-    if (token.text === ';') return undefined
-    if (token.upper === 'SELECT' || token.upper === 'WITH') return readInputInsert(text, body)
-    if (previous?.upper === 'FROM' && token.upper === 'INFILE') {
-      throw refuse(48, 'FROM INFILE is not available over HTTP')
-    }
-    if (token.upper === 'SETTINGS') settingsAt = token.start
-    if (token.upper === 'VALUES') {
-      const head = text.slice(0, settingsAt ?? token.start)
-      const settings = settingsAt === undefined ? '' : text.slice(settingsAt, token.start)
-      const data = body.subarray(token.end)
-      return { kind: 'insert', head: decode(head), tail: `${decode(settings)} FORMAT Values`, data }
-    }
-    if (previous?.upper === 'FORMAT' && token.kind === 'word') {
-      const split = settingsAt ?? previous.start
-      return {
-        kind: 'insert',
-        head: decode(text.slice(0, split)),
-        tail: decode(text.slice(split, token.end)),
-        data: body.subarray(dataStart(text, token.end)),
-      }
-    }
-    previous = token
-  }
-  return undefined
-}
-
 interface Scan {
   end: number
+  first: string
   /** The last `FORMAT name` outside brackets. */
   format: { start: number; name: string } | undefined
-  first: string
   insertsInto: boolean
+}
+
+function readClause(seen: Scan, previous: Token | undefined, token: Token): void {
+  refuseFiles(previous, token)
+  if (token.depth > 0 || token.kind !== 'word') return
+  if (previous?.keyword === 'INSERT' && token.keyword === 'INTO') seen.insertsInto = true
+  if (previous?.keyword === 'FORMAT') seen.format = { start: previous.start, name: token.text }
 }
 
 /** One statement only; where it ends, and its output format. */
 function scan(text: string): Scan {
-  const seen: Scan = { end: 0, format: undefined, first: '', insertsInto: false }
-  let previous: DeepToken | undefined
+  const seen: Scan = { end: 0, first: '', format: undefined, insertsInto: false }
+  let previous: Token | undefined
   let closed = false
-  for (const token of deepTokens(text)) {
+  for (const token of tokens(text)) {
     if (closed) throw refuse(62, 'Syntax error (Multi-statements are not allowed)')
-    if (token.text === ';') {
-      closed = true
-      continue
-    }
-    seen.first ||= token.upper || token.text
+    closed = token.text === ';'
+    if (closed) continue
+    seen.first ||= token.keyword || token.text
     readClause(seen, previous, token)
     seen.end = token.end
     previous = token
   }
+  if (seen.end === 0) throw refuse(62, 'Syntax error: empty query')
   return seen
 }
 
-function readClause(seen: Scan, previous: DeepToken | undefined, token: DeepToken): void {
-  if (previous?.upper === 'INTO' && token.upper === 'OUTFILE') {
-    throw refuse(406, 'INTO OUTFILE is not allowed')
-  }
-  if (previous?.upper === 'FROM' && token.upper === 'INFILE') {
-    throw refuse(48, 'FROM INFILE is not available over HTTP')
-  }
-  if (token.depth > 0) return
-  if (previous?.upper === 'INSERT' && token.upper === 'INTO') seen.insertsInto = true
-  if (previous?.upper === 'FORMAT' && token.kind === 'word') {
-    seen.format = { start: previous.start, name: token.text }
-  }
-}
-
 const SELECTS = new Set(['SELECT', 'WITH', 'FROM', '('])
+
+function classify(seen: Scan, piece: (from: number, to: number) => string): Statement {
+  const { end, first, insertsInto } = seen
+  const format = seen.format?.name
+  if (first === 'KILL') return { kind: 'kill', sql: piece(0, end) }
+  if (!SELECTS.has(first) || insertsInto) return { kind: 'other', sql: piece(0, end), format }
+  const split = seen.format?.start ?? end
+  return { kind: 'select', head: piece(0, split), tail: piece(split, end), format }
+}
 
 /**
  * Understands just enough of a statement to stream its rows and to refuse a second one.
@@ -173,38 +79,25 @@ const SELECTS = new Set(['SELECT', 'WITH', 'FROM', '('])
  */
 export function parseStatement(body: Buffer): Statement {
   const text = body.toString('latin1')
-  const first = tokens(text).next().value
-  if (first?.text.toUpperCase() === 'INSERT') {
-    const insert = readInsert(text, body)
-    if (insert) return insert
-  }
-  const { end, format, first: verb, insertsInto } = scan(text)
-  if (end === 0) throw refuse(62, 'Syntax error: empty query')
-  const sql = decode(text.slice(0, end))
-  if (verb === 'KILL') return { kind: 'kill', sql }
-  if (!SELECTS.has(verb) || insertsInto) return { kind: 'other', sql, format: format?.name }
-  const split = format?.start ?? end
-  return {
-    kind: 'select',
-    head: decode(text.slice(0, split)),
-    tail: decode(text.slice(split, end)),
-    format: format?.name,
-  }
+  const first: Token | undefined = tokens(text).next().value
+  const insert = first?.keyword === 'INSERT' ? readInsert(text, body) : undefined
+  if (insert) return insert
+
+  return classify(scan(text), (from, to) => body.subarray(from, to).toString('utf8'))
 }
 
-/**
- * The engine numbers its queries itself; the client's id travels as the setting `log_comment`.
- * TRICKY: `SYNC` never returns from this engine, `ASYNC` takes effect within milliseconds.
- */
+const KILL_WORDS = new Map([
+  ['QUERY_ID', "Settings['log_comment']"],
+  // TRICKY: `SYNC` never returns from this engine, `ASYNC` takes effect within milliseconds.
+  ['SYNC', 'ASYNC'],
+])
+
+/** The engine numbers its queries itself; the client's id travels as the setting `log_comment`. */
 export function rewriteKill(sql: string): string {
   let rewritten = ''
   let at = 0
   for (const token of tokens(sql)) {
-    const replacement = { QUERY_ID: "Settings['log_comment']", SYNC: 'ASYNC' }[
-      token.kind === 'literal' && token.text.startsWith('`')
-        ? token.text.slice(1, -1).toUpperCase()
-        : token.text.toUpperCase()
-    ]
+    const replacement = KILL_WORDS.get(token.text.replaceAll('`', '').toUpperCase())
     if (replacement === undefined) continue
     rewritten += sql.slice(at, token.start) + replacement
     at = token.end

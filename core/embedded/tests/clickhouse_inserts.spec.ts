@@ -148,10 +148,27 @@ test.group('Inserts', (group) => {
     assert.include(error, { code: '60', type: 'UNKNOWN_TABLE' })
   })
 
-  test('nothing is kept of an insert whose sender went away after {$self} lines')
-    .with([1, 1_000, 100_000, 400_000])
-    .run(async ({ assert }, lines) => {
-      const target = `http://${engine.url.host}/?${new URLSearchParams({ query: 'INSERT INTO t (id, note) FORMAT CSV' })}`
+  test('rows pass through a query on their way', async ({ assert }) => {
+    const { stream } = await engine.client.exec({
+      query: `INSERT INTO t (id, note, extra)
+        SELECT toUInt32(number) AS id, {prefix:String} || note, extra + 1
+        FROM input('number String, note String, extra UInt8') FORMAT CSV`,
+      query_params: { prefix: '' },
+      values: Readable.from(pieces(encoded('CSV'), 65_521), { objectMode: false }),
+    })
+    stream.resume()
+    await assertComplete(assert, 2)
+  })
+
+  test('nothing is kept of {query} whose sender went away after {lines} lines')
+    .with(
+      [
+        'INSERT INTO t (id, note) FORMAT CSV',
+        "INSERT INTO t (id, note) SELECT a, b FROM input('a UInt32, b String') FORMAT CSV",
+      ].flatMap((query) => [1, 1_000, 100_000, 400_000].map((lines) => ({ query, lines })))
+    )
+    .run(async ({ assert }, { query, lines }) => {
+      const target = `http://${engine.url.host}/?${new URLSearchParams({ query })}`
       const auth = `default:${engine.url.password}`
       const sender = httpRequest(target, { method: 'POST', auth })
       sender.on('error', () => undefined)
