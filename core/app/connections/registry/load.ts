@@ -2,6 +2,7 @@ import { findPackageJSON } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import logger from '@adonisjs/core/services/logger'
 import type { SourceDefinition } from '@analyticaflow/sdk'
 import semver from 'semver'
 import type { PackageManifest, SourcePackage } from './discover.ts'
@@ -30,7 +31,7 @@ export const sdkVersion = versionOfSdk()
 const conditions = new Set([
   ...[process.env.NODE_OPTIONS ?? '', ...process.execArgv]
     .join(' ')
-    .matchAll(/--conditions[= ](\S+)/g)
+    .matchAll(/(?:--conditions|-C)[= ](\S+)/g)
     .map(([, condition]) => condition),
   'node',
   'import',
@@ -85,9 +86,16 @@ export async function loadSource(found: SourcePackage): Promise<Loaded> {
     if (fault !== undefined) return disabled(fault, titleOf(module.default))
     return { source: module.default as Source }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return disabled(`It cannot be loaded: ${message}`)
+    logger.error({ err: error, package: found.name }, 'source cannot be loaded')
+    return disabled(`It cannot be loaded: ${reasonOf(error)}`)
   }
+}
+
+/** What Node says of missing modules names the folders of this machine; that is for the log. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'it throws something that is no error'
+  const isNodes = 'code' in error && String(error.code).startsWith('ERR_')
+  return isNodes ? 'a module of it is missing or broken, the log names it' : error.message
 }
 
 function titleOf(value: unknown): string | undefined {

@@ -30,6 +30,17 @@ test.group('registry of sources', () => {
     assert.isDefined(registry.find('northwind-shop'))
   })
 
+  test('a module that is missing is told without the folders of the machine', async ({
+    assert,
+  }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'af-source-'))
+    writeFileSync(join(folder, 'package.json'), '{"name":"half","exports":"./gone.mjs"}')
+    const registry = await Registry.load(discoverSources(folder))
+    const half = registry.disabled.find((source) => source.package === 'half')
+    assert.include(half?.message, 'missing or broken')
+    assert.notInclude(half?.message, tmpdir())
+  })
+
   test('a source for another SDK is disabled with both versions', async ({ assert }) => {
     const registry = await load('future')
     assert.isUndefined(registry.find('future'))
