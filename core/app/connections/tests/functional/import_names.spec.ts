@@ -92,13 +92,4 @@ test.group('imports of one name', (group) => {
     assert.equal((await call.delete(`/projects/${id}`)).status, 204)
     assert.deepEqual(await left(), [])
   })
-
-  test('the same Idempotency-Key imports once', async ({ assert }) => {
-    const { call, path, left } = await importPlace()
-    const headers = { 'idempotency-key': 'once' }
-    const first = await call.post<ImportAnswer>(path, undefined, { raw: upload(), headers })
-    const again = await call.post<ImportAnswer>(path, undefined, { raw: upload(), headers })
-    assert.equal(again.body.data.id, first.body.data.id)
-    assert.lengthOf(await left(), 1)
-  })
 })
