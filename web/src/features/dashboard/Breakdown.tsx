@@ -9,6 +9,7 @@ import { toast } from '../../components/toast.ts'
 import { problemText } from '../../i18n/problem_text.ts'
 import { useProject } from '../projects/project_context.ts'
 import { BreakdownTable } from './BreakdownTable.tsx'
+import type { Explained } from './ExplainDrawer.tsx'
 import { DIMENSIONS, isDimension } from './dimensions.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import { breakdownRequest, useKpi } from './use_kpi.ts'
@@ -19,9 +20,10 @@ const PAGE = 10
 interface BreakdownProps {
   state: DashboardState
   change: ChangeState
+  onExplain: (explained: Explained) => void
 }
 
-export function Breakdown({ state, change }: BreakdownProps) {
+export function Breakdown({ state, change, onExplain }: BreakdownProps) {
   const { t } = useTranslation()
   return (
     <section className={classes.panel} aria-label={t('breakdown.title')}>
@@ -43,7 +45,12 @@ export function Breakdown({ state, change }: BreakdownProps) {
         <CsvButton state={state} />
       </div>
       {/* Another question starts at its first page. */}
-      <Pages key={JSON.stringify(breakdownRequest(state, PAGE))} state={state} change={change} />
+      <Pages
+        key={JSON.stringify(breakdownRequest(state, PAGE))}
+        state={state}
+        change={change}
+        onExplain={onExplain}
+      />
     </section>
   )
 }
@@ -77,7 +84,7 @@ function CsvButton({ state }: { state: DashboardState }) {
   )
 }
 
-function Pages({ state, change }: BreakdownProps) {
+function Pages({ state, change, onExplain }: BreakdownProps) {
   const { t } = useTranslation()
   // Cursors of the pages so far: going back needs those before.
   const [cursors, setCursors] = useState<(string | null)[]>([null])
@@ -92,6 +99,7 @@ function Pages({ state, change }: BreakdownProps) {
       <BreakdownTable
         state={state}
         change={change}
+        onExplain={onExplain}
         answer={report.data}
         stale={report.isPlaceholderData}
         rank={(cursors.length - 1) * PAGE}

@@ -1,12 +1,11 @@
 import { Skeleton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { KpiAnswer, KpiRow } from '../../api/types.ts'
-import { Delta } from '../../components/Delta.tsx'
-import { useFormat } from '../../i18n/format.ts'
-import { useProject } from '../projects/project_context.ts'
-import { COLUMNS, labelOf, valueOf } from './dimensions.ts'
-import { changeOf, figure, formatMetric, METRICS, type Metric } from './metrics.ts'
+import type { KpiAnswer } from '../../api/types.ts'
+import { BreakdownRow, Figure } from './BreakdownRow.tsx'
+import { COLUMNS, valueOf } from './dimensions.ts'
+import type { Explained } from './ExplainDrawer.tsx'
+import type { Metric } from './metrics.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import classes from './Breakdown.module.css'
 
@@ -15,11 +14,19 @@ interface BreakdownTableProps {
   change: ChangeState
   answer: KpiAnswer | undefined
   stale: boolean
+  onExplain: (explained: Explained) => void
   /** How many rows stand before this page. */
   rank: number
 }
 
-export function BreakdownTable({ state, change, answer, stale, rank }: BreakdownTableProps) {
+export function BreakdownTable({
+  state,
+  change,
+  answer,
+  stale,
+  onExplain,
+  rank,
+}: BreakdownTableProps) {
   const { t } = useTranslation()
   const columns = COLUMNS[state.by]
   if (!answer) return <TableSkeleton />
@@ -50,6 +57,7 @@ export function BreakdownTable({ state, change, answer, stale, rank }: Breakdown
               state={state}
               change={change}
               answer={answer}
+              onExplain={onExplain}
             />
           ))}
         </tbody>
@@ -60,7 +68,12 @@ export function BreakdownTable({ state, change, answer, stale, rank }: Breakdown
             </th>
             {columns.map((metric) => (
               <td key={metric}>
-                <Figure metric={metric} row={answer.totals} before={answer.comparison?.totals} />
+                <Figure
+                  metric={metric}
+                  row={answer.totals}
+                  before={answer.comparison?.totals}
+                  onExplain={() => onExplain({ metric })}
+                />
               </td>
             ))}
             <td />
@@ -95,82 +108,6 @@ function SortHeader({ metric, state, change }: SortHeaderProps) {
         <Arrow size={13} stroke={2} data-visible={sorted} aria-hidden />
       </button>
     </th>
-  )
-}
-
-interface RowProps {
-  row: KpiRow
-  /** The same group in the other period. */
-  before: KpiRow | undefined
-  rank: number
-  state: DashboardState
-  change: ChangeState
-  answer: KpiAnswer
-}
-
-function BreakdownRow({ row, before, rank, state, change, answer }: RowProps) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const name = labelOf(row, state.by)
-  const total = figure(answer.totals, 'revenue')
-  const own = figure(row, 'revenue')
-  const share = total && own !== null ? own / total : null
-  return (
-    <tr>
-      <th scope="row" className={classes.key}>
-        <span className={classes.rank}>{rank}</span>
-        <button
-          type="button"
-          className={classes.name}
-          data-none={name === null}
-          title={t('breakdown.filter_by', { name: name ?? t('dimension.none') })}
-          onClick={() => {
-            const others = state.filters.filter(({ dimension }) => dimension !== state.by)
-            change({
-              filters: [...others, { dimension: state.by, values: [valueOf(row, state.by)] }],
-            })
-          }}
-        >
-          {name ?? t('dimension.none')}
-        </button>
-      </th>
-      {COLUMNS[state.by].map((metric) => (
-        <td key={metric}>
-          <Figure metric={metric} row={row} before={before} />
-        </td>
-      ))}
-      <td className={classes.share}>
-        <span className={classes.track}>
-          <span style={{ width: `${Math.max(0, Math.min(1, share ?? 0)) * 100}%` }} />
-        </span>
-        <span className={classes.shareText}>{share === null ? '—' : format.percent(share)}</span>
-      </td>
-    </tr>
-  )
-}
-
-interface FigureProps {
-  metric: Metric
-  row: Record<string, unknown>
-  before: Record<string, unknown> | undefined
-}
-
-function Figure({ metric, row, before }: FigureProps) {
-  const format = useFormat()
-  const { currency } = useProject()
-  const value = figure(row, metric)
-  // Deltas beside the amounts people compare; beside every figure they would be noise.
-  const primary = METRICS[metric].unit === 'money' && METRICS[metric].better === 'up'
-  const change = primary && before ? changeOf(metric, value, figure(before, metric)) : null
-  return (
-    <>
-      {value === null ? '—' : formatMetric(format, metric, value, currency)}
-      {change && (
-        <span className={classes.delta}>
-          <Delta change={change} />
-        </span>
-      )}
-    </>
   )
 }
 

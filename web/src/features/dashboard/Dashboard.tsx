@@ -8,10 +8,9 @@ import { useProject } from '../projects/project_context.ts'
 import { Breakdown } from './Breakdown.tsx'
 import { CompareSelect } from './CompareSelect.tsx'
 import type { Range } from './dates.ts'
-import { ExplainDrawer } from './ExplainDrawer.tsx'
+import { ExplainDrawer, type Explained } from './ExplainDrawer.tsx'
 import { FilterBar, FilterButton } from './FilterBar.tsx'
 import { KpiTiles } from './KpiTiles.tsx'
-import type { Metric } from './metrics.ts'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { TrendPanel } from './TrendPanel.tsx'
 import { useDashboardState } from './use_dashboard_state.ts'
@@ -24,7 +23,7 @@ export function Dashboard({ data }: { data: Range }) {
   const { currency, timezone } = useProject()
   const { state, change } = useDashboardState(data)
   const series = useKpi(seriesRequest(state))
-  const [explained, setExplained] = useState<Metric | null>(null)
+  const [explained, setExplained] = useState<Explained | null>(null)
   const fresh = series.data ? publishedAt(series.data) : null
   return (
     <Page
@@ -57,19 +56,19 @@ export function Dashboard({ data }: { data: Range }) {
             answer={series.data}
             stale={series.isPlaceholderData}
             onSelect={(metric) => change({ metric })}
-            onExplain={setExplained}
+            onExplain={(metric) => setExplained({ metric })}
           />
           <TrendPanel
             state={state}
             change={change}
             answer={series.data}
             stale={series.isPlaceholderData}
-            onExplain={setExplained}
+            onExplain={(metric) => setExplained({ metric })}
           />
         </>
       )}
-      <Breakdown state={state} change={change} />
-      <ExplainDrawer state={state} metric={explained} onClose={() => setExplained(null)} />
+      <Breakdown state={state} change={change} onExplain={setExplained} />
+      <ExplainDrawer state={state} explained={explained} onClose={() => setExplained(null)} />
     </Page>
   )
 }

@@ -8,38 +8,55 @@ import { useProject } from '../projects/project_context.ts'
 import { publishedAt, readExplanation } from './explanation.ts'
 import { figure, formatMetric, type Metric } from './metrics.ts'
 import { nullReason } from './null_reason.ts'
-import type { DashboardState } from './use_dashboard_state.ts'
+import type { DashboardState, Filter } from './use_dashboard_state.ts'
 import { explainRequest, useKpi } from './use_kpi.ts'
 import classes from './ExplainDrawer.module.css'
 
+/** A figure somebody asks about: of the whole dashboard, or of one row of the table. */
+export interface Explained {
+  metric: Metric
+  row?: { filter: Filter; label: string }
+}
+
 interface ExplainDrawerProps {
   state: DashboardState
-  metric: Metric | null
+  explained: Explained | null
   onClose: () => void
 }
 
 /** Where a figure comes from: its definition, formula, query and parameters. */
-export function ExplainDrawer({ state, metric, onClose }: ExplainDrawerProps) {
+export function ExplainDrawer({ state, explained, onClose }: ExplainDrawerProps) {
   const { t } = useTranslation()
   return (
     <Drawer
-      opened={metric !== null}
+      opened={explained !== null}
       onClose={onClose}
       position="right"
       size={560}
-      title={metric && t(`metric.${metric}`)}
+      title={explained && t(`metric.${explained.metric}`)}
       closeButtonProps={{ 'aria-label': t('common.close') }}
-      classNames={{ title: classes.title ?? '', content: classes.content ?? '' }}
+      classNames={{
+        header: classes.header ?? '',
+        title: classes.title ?? '',
+        content: classes.content ?? '',
+      }}
     >
-      {metric && <Explained state={state} metric={metric} />}
+      {explained && <Explanation state={state} {...explained} />}
     </Drawer>
   )
 }
 
-function Explained({ state, metric }: { state: DashboardState; metric: Metric }) {
+/** The dashboard as it is for one row of its table. */
+const within = (state: DashboardState, { filter }: NonNullable<Explained['row']>) => ({
+  ...state,
+  filters: [...state.filters.filter(({ dimension }) => dimension !== filter.dimension), filter],
+})
+
+function Explanation({ state, metric, row }: Explained & { state: DashboardState }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const report = useKpi(explainRequest(state, metric))
+  const asked = row ? within(state, row) : state
+  const report = useKpi(explainRequest(asked, metric))
   if (report.isError) return <ErrorState error={report.error} onRetry={report.refetch} />
   if (!report.data || report.isPlaceholderData) {
     return (
@@ -55,10 +72,11 @@ function Explained({ state, metric }: { state: DashboardState; metric: Metric })
       <Value answer={report.data} metric={metric} />
       <p className={classes.period}>
         {format.range(state.range.from, state.range.to)}
-        {state.filters.map(({ dimension, values }) => (
+        {asked.filters.map(({ dimension, values }) => (
           <span key={dimension}>
             {' · '}
-            {t(`dimension.${dimension}`)}: {format.list(values)}
+            {t(`dimension.${dimension}`)}:{' '}
+            {row?.filter.dimension === dimension ? row.label : format.list(values)}
           </span>
         ))}
       </p>

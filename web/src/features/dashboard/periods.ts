@@ -54,5 +54,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/
 /** A date out of the address bar, or null where it is none. */
 export function toDate(value: string | null): string | null {
   if (value === null || !DATE.test(value)) return null
-  return Number.isNaN(Date.parse(value)) ? null : value
+  const date = new Date(`${value}T00:00:00Z`)
+  // The 30th of February would become a day in March.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) ? value : null
 }

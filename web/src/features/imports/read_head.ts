@@ -56,7 +56,8 @@ async function isGzip(file: Blob): Promise<boolean> {
 const gunzip = (file: Blob): ReadableStream<Uint8Array> =>
   file.stream().pipeThrough(new DecompressionStream('gzip'))
 
-const CYRILLIC_IN_1251 = /[\u0410-\u044f\u0401\u0451]/g
+/** Words: single foreign letters among Latin ones are accents, not Cyrillic. */
+const CYRILLIC_WORDS = /[\u0410-\u044f\u0401\u0451]{2,}/g
 /** Share of Cyrillic letters among the non-ASCII ones from which a file counts as Windows-1251. */
 const MOSTLY = 0.6
 
@@ -72,7 +73,7 @@ function decode(bytes: Uint8Array, complete: boolean): { text: string; encoding:
   } catch {
     const cyrillic = decodeAs('windows-1251', bytes)
     const foreign = cyrillic.replace(/[\u0000-\u007f]/g, '')
-    const letters = cyrillic.match(CYRILLIC_IN_1251)?.length ?? 0
+    const letters = cyrillic.match(CYRILLIC_WORDS)?.join('').length ?? 0
     return letters > foreign.length * MOSTLY
       ? { text: cyrillic, encoding: 'windows-1251' }
       : { text: decodeAs('windows-1252', bytes), encoding: 'windows-1252' }
