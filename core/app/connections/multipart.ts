@@ -38,8 +38,9 @@ class Window {
   }
 
   async more(): Promise<void> {
-    const { done, value } = await this.#source.next()
-    if (done) throw new MalformedMultipart('The body ends in the middle of a part')
+    const step = await this.#source.next()
+    if (step.done) throw new MalformedMultipart('The body ends in the middle of a part')
+    const { value } = step
     const chunk = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
     this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk])
   }
@@ -118,7 +119,7 @@ function resumable<T>(generator: AsyncGenerator<T>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => ({ next: () => generator.next() }) }
 }
 
-async function skip(rest: AsyncGenerator<unknown>): Promise<void> {
+async function skip(rest: AsyncGenerator): Promise<void> {
   let step = await rest.next()
   while (!step.done) step = await rest.next()
 }

@@ -35,6 +35,12 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
+/** The name without the folders that some clients send along. */
+function baseName(path: string): string {
+  const name = path.split(/[/\\]/).at(-1) ?? ''
+  return name === '' ? 'file' : name.slice(0, 255)
+}
+
 /** Takes the parts one after the other; only a spec that is accepted lets a file in. */
 class Reception {
   readonly #projectId: number
@@ -72,7 +78,7 @@ class Reception {
       throw invalidField('spec', 'order', 'The spec has to come before the file')
     }
     if (fileName === undefined) throw invalidField('file', 'file', 'Send it as a file')
-    const name = fileName.split(/[/\\]/).at(-1)?.slice(0, 255) || 'file'
+    const name = baseName(fileName)
     const spec = resolveSpec(this.#spec, name)
     const stored = await uploads.write(this.#projectId, body, maxImportBytes())
     this.#received = { ...spec, file: { ...stored, name } }

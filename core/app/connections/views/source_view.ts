@@ -1,4 +1,4 @@
-import { configForm, kindsOf, type Auth } from '@analyticaflow/sdk'
+import { configForm, kindsOf } from '@analyticaflow/sdk'
 import { z } from 'zod'
 import { fileField } from '../registry/registry.ts'
 import type { DisabledSource, Source } from '../registry/load.ts'
@@ -38,7 +38,7 @@ export const SourceView = z
   .meta({ id: 'Source' })
 
 const authKinds = (auth: Source['auth']) =>
-  ('kind' in auth ? [auth as Auth] : [...auth]).map(({ kind }) => kind)
+  ('kind' in auth ? [auth] : [...auth]).map(({ kind }) => kind)
 
 function vendorApiOf({ vendorApi }: Source): z.input<typeof SourceView>['vendor_api'] {
   return vendorApi === undefined ? null : { sunset: null, ...vendorApi }

@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import { useDatabases } from '#tests/databases'
 import { integrationForRun } from '../../integration_for_run.ts'
 import Integration from '../../models/integration.ts'
-import { importPlace, type ImportAnswer } from '../helpers/import_place.ts'
+import { importPlace } from '../helpers/import_place.ts'
 import { upload } from '../helpers/upload.ts'
 
 test.group('imports of one name', (group) => {

@@ -15,7 +15,10 @@ import type { IntegrationView } from '../../views/integration_view.ts'
 import { useSources } from '../helpers/fixtures.ts'
 
 type View = z.output<typeof IntegrationView>
-type Answer = { data: View; errors?: { field: string; rule: string }[] }
+interface Answer {
+  data: View
+  errors?: { field: string; rule: string }[]
+}
 
 const CANARY = 'canary-secret-4711'
 const input = {

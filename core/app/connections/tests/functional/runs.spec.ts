@@ -9,7 +9,10 @@ import SyncRun from '../../models/sync_run.ts'
 import type { RunView } from '../../views/run_view.ts'
 import { useSources } from '../helpers/fixtures.ts'
 
-type Answer = { data: z.output<typeof RunView>; code?: string }
+interface Answer {
+  data: z.output<typeof RunView>
+  code?: string
+}
 
 async function connected() {
   const made = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })

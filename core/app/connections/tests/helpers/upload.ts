@@ -24,9 +24,8 @@ export function form(parts: Parts): FormData {
   for (const [name, value, fileName] of parts) {
     const text =
       typeof value === 'string' || value instanceof Uint8Array ? value : JSON.stringify(value)
-    if (fileName !== undefined)
-      data.append(name, new Blob([text as Uint8Array<ArrayBuffer>]), fileName)
-    else data.append(name, text as string)
+    if (fileName !== undefined) data.append(name, new Blob([text]), fileName)
+    else data.append(name, text)
   }
   return data
 }
