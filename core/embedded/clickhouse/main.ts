@@ -27,7 +27,10 @@ async function main(dataDir: string, scratchDir: string, wanted: number): Promis
 
   const engine = new Engine(dataDir, scratchDir, SLOTS)
   const handle = createHandler(engine, password)
-  const server = createServer((request, response) => void handle(request, response))
+  const server = createServer((request, response) => {
+    // What fails outside of an answer (a malformed URL) costs its own connection only.
+    handle(request, response).catch(() => response.destroy())
+  })
   // Rows may arrive for hours; idle connections outlive the client's own limit of 2.5 s.
   server.requestTimeout = 0
   server.keepAliveTimeout = 30_000

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
 import { TupleParam } from '@clickhouse/client'
 import { test } from '@japa/runner'
 import { quietClient, startEngine, type TestEngine } from './engine.ts'
@@ -220,6 +222,13 @@ test.group('What the answers say', (group) => {
     const refused = await engine.raw({ query: 'DROP TABLE kept' })
     assert.equal(refused.headers.get('x-clickhouse-exception-code'), '164')
     assert.deepEqual(await engine.rows('SELECT count() AS n FROM kept'), [{ n: 0 }])
+  })
+
+  test('a request that is no HTTP of ours harms nobody else', async ({ assert }) => {
+    const sender = httpRequest({ host: engine.url.hostname, port: engine.url.port, path: '//' })
+    sender.end()
+    await once(sender, 'error')
+    assert.deepEqual(await engine.rows('SELECT 1 AS n'), [{ n: 1 }])
   })
 
   test('nobody gets in without the password', async ({ assert }) => {
