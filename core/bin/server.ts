@@ -38,6 +38,8 @@ await ignitor
       await import('#start/env')
     })
     const stop = () => {
+      // TRICKY: npm passes a terminal's Ctrl-C on, so that it comes twice.
+      if (stopping) return
       stopping = true
       // Requests under way finish; event streams never would, so they are cut after a while.
       setTimeout(() => void cutConnections(app), 10_000).unref()
