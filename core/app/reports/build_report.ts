@@ -7,8 +7,10 @@ import {
   explainNulls,
   groupKeys,
   keysIn,
+  readResult,
   shapeRows,
   shapeTotals,
+  type Result,
 } from './answer/shape.ts'
 import { explain } from './explain.ts'
 import { comparisonPeriod } from './plan/dates.ts'
@@ -20,7 +22,7 @@ import { readCoverage } from './queries/coverage.ts'
 import { readFreshness } from './queries/freshness.ts'
 import { Gate } from './queries/gate.ts'
 import { limits } from './queries/limits.ts'
-import { runStatement, type Result } from './queries/run_statement.ts'
+import { runStatement } from './queries/run_statement.ts'
 import type { KpiReport } from './schemas.ts'
 
 /** A report bound to one published state of the project's data. */
@@ -53,13 +55,14 @@ export async function buildReport(
   const queryId = randomUUID()
   const { plan, version, position } = await bindPlan(request, project)
   const statement = statementOf(plan, version)
-  const [result, coverage, freshness] = await gate.run(version.projectId, () =>
+  const [found, coverage, freshness] = await gate.run(version.projectId, () =>
     Promise.all([
       runStatement(statement, queryId),
       readCoverage(version, plan.period, queryId),
       readFreshness(version),
     ])
   )
+  const result = readResult(plan, found)
   const other = plan.comparison && (await compare(plan, version, result, queryId))
   const data = shapeRows(plan, result)
   const totals = shapeTotals(plan, result)
@@ -100,9 +103,10 @@ async function compare(plan: Plan, version: Version, result: Result, queryId: st
   const page = result.rows.slice(0, plan.limit)
   const keys = keysIn(plan, groupKeys(plan, page), period)
   const statement = statementOf(plan, version, { period, keys })
-  const other = await gate.run(version.projectId, () =>
+  const found = await gate.run(version.projectId, () =>
     runStatement(statement, `${queryId}-comparison`)
   )
+  const other = readResult(plan, found)
   const totals = shapeTotals(plan, other)
   const data = plan.groupings.length === 0 ? [totals] : alignRows(plan, page, keys, other)
   return {

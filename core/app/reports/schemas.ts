@@ -56,7 +56,7 @@ const explanation = z
     dimensions: z.record(z.string(), z.object({ key: z.string(), title })),
   })
   .describe(
-    'With `explain=1`: the statements that the figures come from. With groupings, ClickHouse answers the totals beside the rows'
+    'With `explain=1`: the statements that the figures come from. With groupings, the row with `is_total` are the totals'
   )
 export type Explanation = z.input<typeof explanation>
 

@@ -1,7 +1,7 @@
 import { evaluate } from '../catalogue/evaluate.ts'
-import type { Result, Row, Value } from '../queries/run_statement.ts'
+import type { Row, Value } from '../queries/run_statement.ts'
 import { bucketsOf, type Period } from '../plan/dates.ts'
-import { keyName, type GroupKeys } from '../plan/statement.ts'
+import { keyName, TOTAL, type GroupKeys } from '../plan/statement.ts'
 import type { Plan } from '../plan/types.ts'
 
 /** Columns of the answer that name a group, in order. */
@@ -19,15 +19,29 @@ function pick(row: Row, columns: readonly string[]): Row {
   return Object.fromEntries(columns.map((column) => [column, row[column] ?? null]))
 }
 
-/** The rows of a page as the answer shows them. */
-export function shapeRows(plan: Plan, result: Result): Row[] {
-  const columns = [...groupColumns(plan), ...metricColumns(plan)]
-  return result.rows.slice(0, plan.limit).map((row) => pick(row, columns))
+/** What a statement has answered. */
+export interface Result {
+  rows: Row[]
+  totals: Row
 }
 
-/** Without groupings the one row is the total. */
-export function shapeTotals(plan: Plan, result: Result): Row {
-  return pick(result.totals ?? result.rows[0] ?? {}, metricColumns(plan))
+/** Tells the groups from the total of all of them; without groupings the one row is both. */
+export function readResult(plan: Plan, found: readonly Row[]): Result {
+  if (plan.groupings.length === 0) return { rows: [...found], totals: found[0] ?? {} }
+  return {
+    rows: found.filter((row) => row[TOTAL] === 0),
+    totals: found.find((row) => row[TOTAL] === 1) ?? {},
+  }
+}
+
+/** The rows of a page as the answer shows them. */
+export function shapeRows(plan: Plan, { rows }: Result): Row[] {
+  const columns = [...groupColumns(plan), ...metricColumns(plan)]
+  return rows.slice(0, plan.limit).map((row) => pick(row, columns))
+}
+
+export function shapeTotals(plan: Plan, { totals }: Result): Row {
+  return pick(totals, metricColumns(plan))
 }
 
 /** By what the groups of a page are found again: one list of values per grouping. */

@@ -21,12 +21,18 @@ const quoted = (name: string) => `\`${name}\``
 /** The column that tells folded groups apart, where the answer shows one of their spellings. */
 export const keyName = (index: number): string => `key_${index}`
 
+/** Marks the row of the totals: it belongs to no group. */
+export const TOTAL = 'is_total'
+
 function groupingColumns(
   { name, dimension }: Grouping,
   index: number,
   all: readonly Grouping[]
 ): string[] {
-  const key = dimension.type === 'date' ? `toString(k${index})` : `nullIf(toString(k${index}), '')`
+  const key =
+    dimension.type === 'date'
+      ? `if(${TOTAL}, NULL, toString(k${index}))`
+      : `nullIf(toString(k${index}), '')`
   const { label } = dimension
   if (!label) return [`${key} AS ${quoted(name)}`]
   if (label.column === undefined) {
@@ -38,30 +44,41 @@ function groupingColumns(
   return [`${key} AS ${quoted(name)}`, `${label.pick(`l${index}`)} AS ${quoted(label.column)}`]
 }
 
+/** As asked for; ties by the groups' names, unknown last. */
 function orderSql(plan: Plan): string {
   const direction = { asc: 'ASC', desc: 'DESC' }
   const asked = plan.order.map(
     ({ column, dir }) => `${quoted(column)} ${direction[dir]} NULLS LAST`
   )
   const ties = plan.groupings.map(({ name }) => `${quoted(name)} ASC NULLS LAST`)
-  return `ORDER BY ${[...asked, ...ties].join(', ')}`
+  return [...asked, ...ties].join(', ')
 }
 
-function groupsSql(plan: Plan, keys: GroupKeys | undefined): string {
+function isAsked(keys: readonly string[]): string {
+  const texts = keys.map((key) => `toString(${key})`)
+  const bound = keys.map((_, index) => `{group_${index}:Array(String)}`)
+  return keys.length === 1
+    ? `${texts.join('')} IN ${bound.join('')}`
+    : `(${texts.join(', ')}) IN arrayZip(${bound.join(', ')})`
+}
+
+/**
+ * The groups, and the total of all of them as one row more.
+ *
+ * TRICKY: `WITH TOTALS` would do the same, but where there are no rows the embedded engine writes
+ * totals before the beginning of the document.
+ */
+function groupsSql(plan: Plan, wanted: GroupKeys | undefined): string {
   if (plan.groupings.length === 0) return ''
-  const columns = plan.groupings.map((_, index) => `k${index}`)
-  const groups = `GROUP BY ${columns.join(', ')} WITH TOTALS`
-  if (!keys) {
-    return `${groups}\n${orderSql(plan)}\nLIMIT {limit:UInt64} OFFSET {offset:UInt64}`
-  }
-  const texts = columns.map((column) => `toString(${column})`)
-  const bound = columns.map((_, index) => `{group_${index}:Array(String)}`)
-  const asked =
-    columns.length === 1
-      ? `${texts.join('')} IN ${bound.join('')}`
-      : `(${texts.join(', ')}) IN arrayZip(${bound.join(', ')})`
-  // Totals are of all groups, not of those asked for.
-  return `${groups}\nHAVING ${asked}\nSETTINGS totals_mode = 'before_having'`
+  const keys = plan.groupings.map((_, index) => `k${index}`)
+  const order = orderSql(plan)
+  const page = `row_number() OVER (PARTITION BY ${TOTAL} ORDER BY ${order})
+    BETWEEN {offset:UInt64} + 1 AND {offset:UInt64} + {limit:UInt64}`
+  return [
+    `GROUP BY GROUPING SETS ((${keys.join(', ')}), ())`,
+    wanted ? `HAVING ${TOTAL} OR ${isAsked(keys)}` : `QUALIFY ${TOTAL} OR ${page}`,
+    `ORDER BY ${TOTAL}, ${order}`,
+  ].join('\n')
 }
 
 function parametersOf(plan: Plan, version: Version, period: Period): Record<string, unknown> {
@@ -80,8 +97,8 @@ function parametersOf(plan: Plan, version: Version, period: Period): Record<stri
 }
 
 /**
- * The report as one statement. With groupings, ClickHouse answers totals beside the rows (`WITH
- * TOTALS`): computed of all rows, so that ratios and distinct counts are right in them too.
+ * The report as one statement. With groupings, its last row are the totals: computed of all rows, so
+ * that ratios and distinct counts are right in them too.
  *
  * @param keys instead of a page, exactly these groups
  */
@@ -95,6 +112,7 @@ export function statementOf(
     .map((table) => sourceSql(table, plan))
   const columns = [
     ...plan.groupings.flatMap(groupingColumns),
+    ...(plan.groupings.length > 0 ? [`grouping(k0) = 1 AS ${TOTAL}`] : []),
     ...plan.metrics.map((metric) => `${metricSql(metric, plan.parts)} AS ${quoted(metric.key)}`),
   ]
   const { keys, period = plan.period } = options

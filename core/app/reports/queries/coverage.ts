@@ -35,6 +35,6 @@ export async function readCoverage(
   queryId: string
 ): Promise<Coverage> {
   const parameters = { ...versionParams(version), date_from: period.from, date_to: period.to }
-  const { rows } = await runStatement({ sql: coverage, parameters }, `${queryId}-coverage`)
-  return rows[0] as unknown as Coverage
+  const [row] = await runStatement({ sql: coverage, parameters }, `${queryId}-coverage`)
+  return row as unknown as Coverage
 }

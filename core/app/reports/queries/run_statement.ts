@@ -7,12 +7,6 @@ import { limits } from './limits.ts'
 export type Value = string | number | null
 export type Row = Record<string, Value>
 
-export interface Result {
-  rows: Row[]
-  /** Of statements `WITH TOTALS`. */
-  totals: Row | undefined
-}
-
 /** Codes of ClickHouse for statements that took more than they may. */
 const TOO_HEAVY = new Set(['159', '160', '241', '307', '396'])
 
@@ -33,23 +27,22 @@ function asProblem(error: unknown): unknown {
   })
 }
 
-/** Runs a statement within the limits of reports. */
-export async function runStatement(statement: Statement, queryId: string): Promise<Result> {
+/** Rows of a statement, run within the limits of reports. */
+export async function runStatement(statement: Statement, queryId: string): Promise<Row[]> {
   const client = clickhouse()
   try {
     const answer = await client.query({
       query: statement.sql,
       query_params: statement.parameters,
       query_id: queryId,
-      format: 'JSON',
+      format: 'JSONEachRow',
       clickhouse_settings: {
         max_execution_time: limits.seconds,
         max_memory_usage: String(limits.memoryBytes),
         max_result_rows: String(limits.resultRows),
       },
     })
-    const { data, totals } = await answer.json<Row>()
-    return { rows: data, totals: totals as Row | undefined }
+    return await answer.json<Row>()
   } catch (error) {
     throw asProblem(error)
   }
