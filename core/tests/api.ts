@@ -5,8 +5,13 @@ import type { z } from 'zod'
 import { checkAnswer } from './openapi_check.ts'
 
 /** The answers of the API by the schema of what they carry. */
-export type One<View extends z.ZodType> = { data: z.output<View> }
-export type Many<View extends z.ZodType> = { data: z.output<View>[]; next_cursor: string | null }
+export interface One<View extends z.ZodType> {
+  data: z.output<View>
+}
+export interface Many<View extends z.ZodType> {
+  data: z.output<View>[]
+  next_cursor: string | null
+}
 
 export interface ApiResponse<Body> {
   status: number
@@ -83,6 +88,18 @@ async function send(method: string, url: URL, options: RequestOptions, token: st
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
+function urlOf(path: string, query: Record<string, string>): URL {
+  const url = new URL(path.startsWith('//') ? path.slice(1) : `/api/v1${path}`, baseUrl())
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url
+}
+
+/** Nothing at all is `undefined`. */
+function parse(contentType: string | undefined, text: string): unknown {
+  if (contentType?.includes('json')) return JSON.parse(text)
+  return text === '' ? undefined : text
+}
+
 /** A caller of the real HTTP server. Paths are those below /api/v1, or absolute with `//`. */
 export class Api {
   #token: string | undefined
@@ -115,12 +132,10 @@ export class Api {
     path: string,
     options: RequestOptions = {}
   ): Promise<ApiResponse<Body>> {
-    const url = new URL(path.startsWith('//') ? path.slice(1) : `/api/v1${path}`, baseUrl())
-    for (const [name, value] of Object.entries(options.query ?? {}))
-      url.searchParams.set(name, value)
+    const url = urlOf(path, options.query ?? {})
     const { status, headers, text } = await send(method, url, options, this.#token)
     const contentType = headers.get('content-type') ?? undefined
-    const body: unknown = contentType?.includes('json') ? JSON.parse(text) : text || undefined
+    const body = parse(contentType, text)
     if (!options.unchecked) checkAnswer(method, url.pathname, { status, contentType, body })
     return { status, headers, text, body: body as Body }
   }

@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { currentDocument } from '#shared/http/describe_endpoint'
-import type { Operation } from '#shared/http/openapi'
+import type { Operation, ResponseObject } from '#shared/http/openapi'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
@@ -40,6 +40,16 @@ export interface Answer {
   body: unknown
 }
 
+/** The content type, which is one of those described; nothing where no content is described. */
+function checkType(where: string, response: ResponseObject, answer: Answer): string | undefined {
+  const described = Object.keys(response.content ?? {})
+  const type = answer.contentType?.split(';')[0]
+  const fits =
+    described.length === 0 ? answer.body === undefined : described.includes(type ?? 'none')
+  if (!fits) throw new Error(`${where} is ${type ?? 'empty'}, described: ${described.join(', ')}`)
+  return type
+}
+
 /** Fails unless the document describes this answer: its status, its content type, its content. */
 export function checkAnswer(method: string, pathname: string, answer: Answer): void {
   const { path, operation } = operationOf(method, pathname)
@@ -47,14 +57,8 @@ export function checkAnswer(method: string, pathname: string, answer: Answer): v
   const response = operation.responses[String(answer.status)]
   if (!response) throw new Error(`${where} is not described: ${JSON.stringify(answer.body)}`)
 
-  const described = Object.keys(response.content ?? {})
-  const type = answer.contentType?.split(';')[0]
-  if (described.length === 0 ? answer.body !== undefined : !type || !described.includes(type)) {
-    throw new Error(
-      `${where} is ${type ?? 'empty'}, described is ${described.join(', ') || 'none'}`
-    )
-  }
-  if (!type || !response.content?.[type]?.schema) return
+  const type = checkType(where, response, answer)
+  if (type === undefined || !response.content?.[type]?.schema) return
   const pointer = [
     'paths',
     path,

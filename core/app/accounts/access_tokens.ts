@@ -37,9 +37,9 @@ export interface AccessClaims {
 }
 
 export interface AccessTokens {
-  sign(claims: AccessClaims, now?: Date): Promise<string>
+  sign: (claims: AccessClaims, now?: Date) => Promise<string>
   /** What the token says, or `token_expired` or `token_invalid`. */
-  verify(token: string): Promise<AccessClaims>
+  verify: (token: string) => Promise<AccessClaims>
 }
 
 /**
@@ -57,7 +57,7 @@ export function accessTokens(currentKey: string, previousKey?: string): AccessTo
   }
 
   return {
-    sign(claims, now = new Date()) {
+    sign: (claims, now = new Date()) => {
       const issuedAt = Math.floor(now.getTime() / 1000)
       return new SignJWT({ sid: claims.session })
         .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: signing.kid })
@@ -68,7 +68,7 @@ export function accessTokens(currentKey: string, previousKey?: string): AccessTo
         .setExpirationTime(issuedAt + ACCESS_TOKEN_LIFETIME)
         .sign(signing.secret)
     },
-    async verify(token) {
+    verify: async (token) => {
       try {
         const { payload } = await jwtVerify(token, keyFor, {
           algorithms: ['HS256'],

@@ -20,7 +20,7 @@ export function bearerToken(ctx: HttpContext): string {
 export async function authenticateUser(token: string): Promise<Account> {
   const { userId } = await verifyAccessToken(token)
   const user = await User.find(userId)
-  if (user === null || user.disabledAt !== null) throw new Problem('token_invalid')
+  if (user?.disabledAt !== null) throw new Problem('token_invalid')
   return accountOf(user)
 }
 

@@ -83,7 +83,8 @@ async function lockToken(trx: TransactionClientContract, token: string): Promise
 
 /** Ends the sign-in that the token belongs to; unknown tokens are nobody's business. */
 export async function revokeRefreshToken(token: string): Promise<{ userId: number } | null> {
-  const row: { family: string; user_id: number } | null = await db
+  const row = await db
+    .query<Pick<Row, 'family' | 'user_id'>>()
     .from('refresh_tokens')
     .where('hash', hashToken(token))
     .first()

@@ -11,7 +11,7 @@ export const API_KEY_PREFIX = 'af_'
 export async function authenticateApiKey(token: string): Promise<Account> {
   const key = await ApiKey.query().where('hash', hashToken(token)).whereNull('revoked_at').first()
   const user = key === null ? null : await User.find(key.createdBy)
-  if (key === null || user === null || user.disabledAt !== null) throw new Problem('token_invalid')
+  if (key === null || user?.disabledAt !== null) throw new Problem('token_invalid')
   await noteUse(key.id)
   return {
     id: user.id,

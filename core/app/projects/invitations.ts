@@ -26,8 +26,8 @@ export async function invite(
   return { invitation, token }
 }
 
-function living(token: string) {
-  return Invitation.query()
+function living(token: string, client?: TransactionClientContract) {
+  return Invitation.query(client === undefined ? {} : { client })
     .where('token_hash', hashToken(token))
     .whereNull('accepted_at')
     .where('expires_at', '>', new Date())
@@ -39,7 +39,7 @@ export async function acceptInvitation(
   user: { id: number; email: string },
   trx: TransactionClientContract
 ): Promise<Invitation> {
-  const invitation = await living(token).useTransaction(trx).forUpdate().first()
+  const invitation = await living(token, trx).forUpdate().first()
   if (invitation === null) {
     throw new Problem('not_found', { detail: 'The invitation has expired or was used' })
   }

@@ -13,7 +13,8 @@ export interface Member {
 
 /** The level a user has in a project; `null` for those who are no members. */
 export async function levelOf(projectId: number, userId: number): Promise<PermissionLevel | null> {
-  const row: { permission_level: PermissionLevel } | null = await db
+  const row = await db
+    .query<{ permission_level: PermissionLevel }>()
     .from('project_members')
     .where({ project_id: projectId, user_id: userId })
     .first()
@@ -22,6 +23,7 @@ export async function levelOf(projectId: number, userId: number): Promise<Permis
 
 function memberQuery(projectId: number, client: QueryClientContract) {
   return client
+    .query<Member>()
     .from('project_members as m')
     .join('users as u', 'u.id', 'm.user_id')
     .where('m.project_id', projectId)
@@ -40,9 +42,7 @@ export async function findMember(
   userId: number,
   client: QueryClientContract = db.connection()
 ): Promise<Member> {
-  const member: Member | null = await memberQuery(projectId, client)
-    .where('m.user_id', userId)
-    .first()
+  const member = await memberQuery(projectId, client).where('m.user_id', userId).first()
   if (member === null) throw new Problem('not_found', { detail: 'Not a member of this project' })
   return member
 }

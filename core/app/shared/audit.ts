@@ -26,14 +26,15 @@ export async function audit(
   entry: AuditEntry,
   client: QueryClientContract = db.connection()
 ): Promise<void> {
+  // Knex leaves out what is undefined, and the columns default to null.
   await client.table('audit_log').insert({
     action: entry.action,
-    actor_id: entry.actorId ?? null,
-    api_key_id: entry.apiKeyId ?? null,
-    project_id: entry.projectId ?? null,
-    target: entry.target ?? null,
+    actor_id: entry.actorId,
+    api_key_id: entry.apiKeyId,
+    project_id: entry.projectId,
+    target: entry.target,
     details: JSON.stringify(entry.details ?? {}),
-    address: ctx?.request.ip() ?? null,
-    request_id: ctx?.request.id() ?? null,
+    address: ctx?.request.ip(),
+    request_id: ctx?.request.id(),
   })
 }

@@ -10,7 +10,7 @@ export const globalSettings = z.object({
 export type GlobalSettings = z.output<typeof globalSettings>
 
 export async function readGlobalSettings(): Promise<GlobalSettings> {
-  const rows: { name: string; value: unknown }[] = await db.from('global_settings')
+  const rows = await db.query<{ name: string; value: unknown }>().from('global_settings')
   return globalSettings.parse(Object.fromEntries(rows.map(({ name, value }) => [name, value])))
 }
 

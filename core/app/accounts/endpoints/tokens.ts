@@ -70,7 +70,7 @@ export const refresh = endpoint({
         throw new Problem('refresh_token_invalid')
       case 'rotated': {
         const user = await User.find(rotation.userId)
-        if (user === null || user.disabledAt !== null) throw new Problem('refresh_token_invalid')
+        if (user?.disabledAt !== null) throw new Problem('refresh_token_invalid')
         return reply(200, await tokenPair(user.id, rotation.next), uncached)
       }
     }

@@ -30,7 +30,7 @@ export const listProjects = endpoint({
       .select('projects.*', 'm.permission_level')
       .orderBy('projects.id')
       .limit(query.limit + 1)
-    const level = (project: Project): PermissionLevel | null => project.$extras.permission_level
+    const level = ({ $extras }: Project) => $extras.permission_level as PermissionLevel | null
     return reply(
       200,
       pageOf(

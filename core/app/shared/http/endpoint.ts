@@ -98,8 +98,6 @@ interface EndpointSpec<
   responses: R
   /** Codes besides those that follow from the declaration (see openapi.ts). */
   problems?: ProblemCode[]
-  /** Largest JSON body, where 1 MB is not right. */
-  bodyLimit?: string
   /** `none` for probes; everything else counts per caller, or per address if public. */
   rateLimit?: 'api' | 'none'
   /** Mutations replay under an Idempotency-Key, unless their answer must not be stored. */
@@ -108,7 +106,7 @@ interface EndpointSpec<
   root?: boolean
   handle: (
     input: EndpointInput<Path, P, Query, Body, R>
-  ) => Promise<Reply | undefined | void> | Reply | undefined
+  ) => Promise<Reply | undefined> | Reply | undefined
 }
 
 /** What the pipeline hands over: found out, but not yet validated. */
@@ -135,7 +133,6 @@ export interface Endpoint {
   readonly problems: readonly ProblemCode[]
   readonly rateLimit: 'api' | 'none'
   readonly idempotent: boolean
-  readonly bodyLimit: string | undefined
   readonly run: (raw: RawInput) => Promise<Reply | undefined>
 }
 
@@ -153,6 +150,10 @@ function isReplayable(spec: {
   upload?: z.ZodObject
 }): boolean {
   return spec.method !== 'GET' && spec.permission !== 'public' && spec.upload === undefined
+}
+
+function makeReply(status: number, body?: unknown, headers: Record<string, string> = {}): Reply {
+  return { status, body, headers }
 }
 
 /**
@@ -186,7 +187,6 @@ export function endpoint<
     problems: spec.problems ?? [],
     rateLimit: spec.rateLimit ?? 'api',
     idempotent: spec.idempotent ?? isReplayable(spec),
-    bodyLimit: spec.bodyLimit,
     run: async (raw) => {
       // The pipeline has established what the declaration promises; only the types are lost there.
       const input = {
@@ -196,17 +196,9 @@ export function endpoint<
         params: raw.ctx.params,
         query: await parseInput(query, raw.query),
         body: await parseInput(body, raw.body),
-        reply: (
-          status: number,
-          content?: unknown,
-          headers: Record<string, string> = {}
-        ): Reply => ({
-          status,
-          body: content,
-          headers,
-        }),
+        reply: makeReply,
       } as unknown as EndpointInput<Path, P, Query, Body, R>
-      return (await spec.handle(input)) ?? undefined
+      return spec.handle(input)
     },
   }
 }

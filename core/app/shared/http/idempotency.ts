@@ -37,10 +37,8 @@ export function idempotencyKey(ctx: HttpContext): string | undefined {
   return key
 }
 
-function digest(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(value) ?? '')
-    .digest('hex')
+function digest(value: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
 }
 
 /**
@@ -86,7 +84,8 @@ async function claimKey(row: string[]): Promise<{ id: string } | { stored: Store
   )
   const own = inserted.rows[0]
   if (own !== undefined) return own
-  const stored: Stored | null = await db
+  const stored = await db
+    .query<Stored>()
     .from('idempotency_keys')
     .where({ owner: row[0], key: row[1], route: row[2] })
     .first()

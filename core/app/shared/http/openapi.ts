@@ -28,18 +28,24 @@ export interface OpenApiDocument {
   [key: string]: unknown
 }
 
+const bodyProblems: ProblemCode[] = [
+  'malformed_json',
+  'payload_too_large',
+  'unsupported_media_type',
+  'validation_failed',
+]
+
 /** The codes an endpoint can answer by what it declares, whatever its handler does. */
 export function problemCodesOf(endpoint: Endpoint): ProblemCode[] {
   const codes = new Set<ProblemCode>([...endpoint.problems, 'internal_error', 'unavailable'])
   const add = (...more: ProblemCode[]) => more.forEach((code) => codes.add(code))
-  if (endpoint.permission !== 'public') add('token_missing', 'token_invalid', 'token_expired')
-  if (endpoint.permission !== 'public') add('forbidden')
+  if (endpoint.permission !== 'public') {
+    add('token_missing', 'token_invalid', 'token_expired', 'forbidden')
+  }
   if (endpoint.rateLimit === 'api') add('rate_limited')
   if (/:(?!project_id)\w+/.test(endpoint.path)) add('not_found')
-  if (endpoint.query !== undefined || endpoint.body !== undefined) add('validation_failed')
-  if (endpoint.body !== undefined || endpoint.upload !== undefined) {
-    add('malformed_json', 'payload_too_large', 'unsupported_media_type', 'validation_failed')
-  }
+  if (endpoint.query !== undefined) add('validation_failed')
+  if (endpoint.body !== undefined || endpoint.upload !== undefined) add(...bodyProblems)
   if (endpoint.idempotent) add('bad_request', 'idempotency_conflict')
   return [...codes]
 }

@@ -7,7 +7,10 @@ export const pageQuery = z.object({
   cursor: z.string().min(1).max(1000).optional(),
 })
 
-export type Page<Row> = { data: Row[]; next_cursor: string | null }
+export interface Page<Row> {
+  data: Row[]
+  next_cursor: string | null
+}
 
 /** The answer of every list. */
 export function listOf<Schema extends z.ZodType>(item: Schema) {

@@ -5,7 +5,9 @@ import { api, type Many, type One } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { makeProject, signUp, type TestAccount } from '#tests/factories'
 
-type Made = { data: One<typeof ApiKeyView>['data'] & { key: string } }
+interface Made {
+  data: One<typeof ApiKeyView>['data'] & { key: string }
+}
 
 async function makeKey(
   owner: TestAccount,

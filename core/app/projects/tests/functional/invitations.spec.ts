@@ -5,7 +5,9 @@ import { api, type Many, type One } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { makeProject, signUp, type TestAccount } from '#tests/factories'
 
-type Invited = { data: One<typeof InvitationView>['data'] & { token: string } }
+interface Invited {
+  data: One<typeof InvitationView>['data'] & { token: string }
+}
 
 async function invite(owner: TestAccount, id: string, email: string): Promise<Invited['data']> {
   const { body } = await api(owner).post<Invited>(`/projects/${id}/invitations`, {
