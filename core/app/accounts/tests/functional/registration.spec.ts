@@ -6,6 +6,7 @@ import { writeGlobalSettings } from '#shared/global_settings'
 import { api, type One } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { signUp } from '#tests/factories'
+import { untilWaiting } from '#tests/locks'
 
 type Registered = One<typeof UserView>
 
@@ -19,9 +20,15 @@ test.group('the first registration', (group) => {
   useDatabases(group)
 
   test('of several at once exactly one becomes admin', async ({ assert }) => {
-    const answers = await Promise.all(
-      ['ann', 'bob', 'cat'].map((name) => api().post<Registered>('/auth/register', person(name)))
+    // Nobody can be inserted before all of them have looked whether somebody is there.
+    const lock = await db.transaction()
+    await lock.rawQuery('lock table users in share mode')
+    const attempts = ['ann', 'bob', 'cat'].map((name) =>
+      api().post<Registered>('/auth/register', person(name))
     )
+    await untilWaiting(attempts.length)
+    await lock.commit()
+    const answers = await Promise.all(attempts)
     assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 403, 403])
     const winner = answers.find(({ status }) => status === 201)
     assert.equal(winner?.body.data.role, 'admin')

@@ -5,6 +5,7 @@ import type { TokenPairView } from '#accounts/schemas'
 import { api } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { signUp } from '#tests/factories'
+import { untilWaiting } from '#tests/locks'
 import { takeLogs } from '#tests/log_capture'
 
 type Pair = z.output<typeof TokenPairView>
@@ -55,7 +56,7 @@ test.group('sessions', (group) => {
     const lock = await db.transaction()
     await lock.from('refresh_tokens').whereNull('used_at').forUpdate()
     const attempts = [refresh(token), refresh(token), refresh(token)]
-    while ((await waiting()) < attempts.length) await new Promise(setImmediate)
+    await untilWaiting(attempts.length)
     await lock.commit()
 
     const answers = await Promise.all(attempts)
@@ -87,11 +88,3 @@ test.group('sessions', (group) => {
     assert.notInclude(JSON.stringify(rows), token)
   })
 })
-
-async function waiting(): Promise<number> {
-  const { rows } = await db.rawQuery<{ rows: { n: number }[] }>(
-    `select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`
-  )
-  return rows[0]?.n ?? 0
-}
