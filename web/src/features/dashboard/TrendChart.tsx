@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { BarChart, LineChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent, TooltipComponent } from 'echarts/components'
 import { init, use as register, type ECharts } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
@@ -13,7 +13,7 @@ import type { Metric } from './metrics.ts'
 import type { Series } from './series.ts'
 import type { DashboardState } from './use_dashboard_state.ts'
 
-register([LineChart, BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer])
+register([LineChart, BarChart, GridComponent, TooltipComponent, SVGRenderer])
 
 interface TrendChartProps {
   series: Series

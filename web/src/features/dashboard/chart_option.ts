@@ -136,7 +136,6 @@ export function chartOption(input: ChartInput): Option {
   const { series, metric, currency, format } = input
   const text = { color: token('text-3'), fontSize: 12, fontFamily: 'Inter Variable' }
   return {
-    aria: { enabled: true },
     grid: { left: 2, right: 10, top: 12, bottom: 6, outerBoundsMode: 'same' },
     xAxis: {
       type: 'category',
