@@ -33,7 +33,11 @@ export function outcomeOf(error: unknown, attempt: number, now: Date): Outcome {
     return { type: 'failed', error: described, integration: reauth ? 'needs_reauth' : 'error' }
   }
   const asked = error instanceof SourceError ? error.detail.retryAt : undefined
-  return { type: 'retry', error: described, at: asked ?? new Date(now.getTime() + backoffMs(attempt)) }
+  return {
+    type: 'retry',
+    error: described,
+    at: asked ?? new Date(now.getTime() + backoffMs(attempt)),
+  }
 }
 
 function describe(error: unknown): RunError {

@@ -67,7 +67,13 @@ async function writeFacts(publication: Publication, version: Version): Promise<v
   const { project, kinds } = publication
   const salt = await projectSalt(project.id)
   const observedAt = new Date()
-  const changes: Change[] = kinds.map((kind) => ({ ...publication, version, kind, salt, observedAt }))
+  const changes: Change[] = kinds.map((kind) => ({
+    ...publication,
+    version,
+    kind,
+    salt,
+    observedAt,
+  }))
   for (const change of changes) await writeChanges(change)
   await step('log_written')
 }

@@ -39,7 +39,8 @@ export function reportRange(
   through: string | null,
   range: RunRange
 ): Window {
-  const day = (base: string, days: number) => DateTime.fromISO(base).plus({ days }).toISODate() ?? base
+  const day = (base: string, days: number) =>
+    DateTime.fromISO(base).plus({ days }).toISODate() ?? base
   const history = day(today, -def.historyDays)
   const restated = through === null ? history : day(through, -lookbackDays)
   const from = range.from ?? (range.full ? history : restated)
@@ -49,7 +50,11 @@ export function reportRange(
 /** The range in windows of at most `days`; none if it is empty. */
 export function windowsOf({ from, to }: Window, days: number): Window[] {
   const windows: Window[] = []
-  for (let start = DateTime.fromISO(from); (start.toISODate() ?? '') <= to; start = start.plus({ days })) {
+  for (
+    let start = DateTime.fromISO(from);
+    (start.toISODate() ?? '') <= to;
+    start = start.plus({ days })
+  ) {
     const end = start.plus({ days: days - 1 }).toISODate() ?? to
     windows.push({ from: start.toISODate() ?? from, to: end < to ? end : to })
   }
@@ -73,11 +78,15 @@ export async function readReport(
     if (position.done !== null && window.to <= position.done) continue
     if (!position.complete) await readWindow(run, def, window, position)
     const last = [through, window.to].reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b))
-    await run.publish({ type: 'window', ...window }, { through: last }, {
-      position: { done: window.to, resume: null, complete: false },
-      windowsDone: run.progress.windowsDone + 1,
-      ...(window === windows.at(-1) && { status: 'done' as const }),
-    })
+    await run.publish(
+      { type: 'window', ...window },
+      { through: last },
+      {
+        position: { done: window.to, resume: null, complete: false },
+        windowsDone: run.progress.windowsDone + 1,
+        ...(window === windows.at(-1) && { status: 'done' as const }),
+      }
+    )
   }
 }
 

@@ -25,7 +25,10 @@ export async function refreshSettings(
   )
   const sources = rows.map((row) => ({
     ...placeOf(row),
-    rank: String(row.id) === publishing?.integrationId ? Number(publishing.commitId) : Number(row.rank ?? 0),
+    rank:
+      String(row.id) === publishing?.integrationId
+        ? Number(publishing.commitId)
+        : Number(row.rank ?? 0),
   }))
   return { timezone: project.timezone, currency: project.currency, sources }
 }

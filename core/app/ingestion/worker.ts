@@ -38,7 +38,9 @@ function makePool(size: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: size })
   // A server that goes away closes idle clients, which must not end the process.
   pool.on('error', (error) => logger.warn({ err: error }, 'queue connection lost'))
-  pool.on('connect', (client) => client.on('error', (error) => logger.warn({ err: error }, 'queue connection lost')))
+  pool.on('connect', (client) =>
+    client.on('error', (error) => logger.warn({ err: error }, 'queue connection lost'))
+  )
   return pool
 }
 
@@ -63,7 +65,9 @@ export async function startWorker(concurrency = 4): Promise<Worker> {
     logger: quiet,
   })
   await reapRuns()
-  const ended = runner.promise.catch((error: unknown) => logger.error({ err: error }, 'worker failed'))
+  const ended = runner.promise.catch((error: unknown) =>
+    logger.error({ err: error }, 'worker failed')
+  )
   return {
     async stop() {
       stopping.abort(new Error('The worker is shutting down'))

@@ -10,7 +10,8 @@ const SEARCH = 'google|bing|yahoo|duckduckgo|baidu|ecosia|yandex|naver|seznam|as
 const SOCIAL =
   'facebook|fb|instagram|ig|tiktok|twitter|x|t\\.co|linkedin|pinterest|reddit|vk|vkontakte|ok|threads|snapchat|telegram|whatsapp'
 const VIDEO = 'youtube|vimeo|twitch|rutube|dailymotion'
-const SHOPPING = 'amazon|ebay|etsy|walmart|alibaba|aliexpress|google shopping|shopify|ozon|wildberries'
+const SHOPPING =
+  'amazon|ebay|etsy|walmart|alibaba|aliexpress|google shopping|shopify|ozon|wildberries'
 const PAID = '^(.*cp.*|ppc|retargeting|paid.*)$'
 
 const sourceOf = (names: string) => `(^|\\.|_|-)(${names})($|\\.|_|-)`

@@ -120,7 +120,8 @@ function paramsOf(change: Change): Params {
 
 function acceptedRows({ pages }: Change): string {
   const accepted = pages.map(
-    ({ fence, from, to }) => `(fence = ${Number(fence)} AND page BETWEEN ${Number(from)} AND ${Number(to)})`
+    ({ fence, from, to }) =>
+      `(fence = ${Number(fence)} AND page BETWEEN ${Number(from)} AND ${Number(to)})`
   )
   return `run_id = {run_id:UInt64} AND stream = {stream:String} AND (${accepted.join(' OR ') || 'false'})`
 }
@@ -164,7 +165,9 @@ function readKeys(kind: StoredKind, change: Change): string {
 
 /** Staged rows in the log's columns, with the fact they are a version of. */
 function stagedFacts(kind: StoredKind, change: Change): string {
-  const columns = kind.columns.map(({ name, from }) => (name === from ? name : `${from} AS ${name}`))
+  const columns = kind.columns.map(({ name, from }) =>
+    name === from ? name : `${from} AS ${name}`
+  )
   const own = `record_key, page, fence, _part_offset AS position, ${columns.join(', ')},
     ${kind.updatedAt ? `ifNull(${kind.updatedAt}, toDateTime64(0, 3, 'UTC'))` : `toDateTime64(0, 3, 'UTC')`} AS vendor_updated_at,
     cityHash64(${kind.columns.map(({ name }) => hashable(name)).join(', ')}) AS row_hash`

@@ -18,8 +18,10 @@ export async function deleteCommits(projectId: string, commits: readonly string[
   const params = { project_id: projectId, commits: commits.map(BigInt) }
   const own = (column: string) =>
     `project_id = {project_id:UInt64} AND ${column} IN {commits:Array(UInt64)}`
-  for (const table of committed) await command(`DELETE FROM ${table} WHERE ${own('commit_id')}`, { params })
-  for (const table of generated) await command(`DELETE FROM ${table} WHERE ${own('generation')}`, { params })
+  for (const table of committed)
+    await command(`DELETE FROM ${table} WHERE ${own('commit_id')}`, { params })
+  for (const table of generated)
+    await command(`DELETE FROM ${table} WHERE ${own('generation')}`, { params })
 }
 
 /** Removes builds of days that a commit up to `horizon` has replaced. */

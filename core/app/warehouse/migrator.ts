@@ -80,7 +80,10 @@ export async function migrateWarehouse(folder: string): Promise<string[]> {
 }
 
 function idempotent(statement: string): string {
-  return statement.replace(/^CREATE (TABLE|MATERIALIZED VIEW|VIEW) (?!IF NOT)/, 'CREATE $1 IF NOT EXISTS ')
+  return statement.replace(
+    /^CREATE (TABLE|MATERIALIZED VIEW|VIEW) (?!IF NOT)/,
+    'CREATE $1 IF NOT EXISTS '
+  )
 }
 
 /** The schema as the engine prints it, for the dump that is checked in. */

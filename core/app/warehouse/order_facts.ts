@@ -1,12 +1,6 @@
 import { channelExpression } from './channels.ts'
 import { command, rows, type Params } from './client.ts'
-import {
-  currentFacts,
-  inSlicesBefore,
-  inVersion,
-  versionParams,
-  type Version,
-} from './versions.ts'
+import { currentFacts, inSlicesBefore, inVersion, versionParams, type Version } from './versions.ts'
 
 /** Where an integration's orders come from, and which one wins where two know the same order. */
 export interface OrderSource {
@@ -49,7 +43,8 @@ const dirty = `SELECT order_id FROM dirty_orders
 
 /** Position of a line in its file or list; the fact id makes the order total. */
 const place = '(line.ordered_at, toUInt64OrZero(line.record_key), line.fact_id)'
-const firstKnown = (column: string) => `argMinIf(line.${column}, ${place}, line.${column} != '') AS ${column}`
+const firstKnown = (column: string) =>
+  `argMinIf(line.${column}, ${place}, line.${column} != '') AS ${column}`
 const money = (expression: string) => `toDecimal128(${expression}, 9)`
 
 /**
@@ -143,8 +138,7 @@ const recompute = `
     LIMIT 1 BY cityHash64(${namespace}, kind, document_id)
   )`
 
-const work =
-  'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+const work = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
 const untouched = `${inSlicesBefore('orders')} AND order_id NOT IN (${dirty})`
 
 /** Customers whose orders changed, before or now. */
@@ -187,7 +181,16 @@ const dirtyDays = `
   ) ORDER BY date`
 
 /** A refund belongs where its order does: it takes back what was credited there. */
-const origin = ['channel', 'source', 'medium', 'campaign', 'landing_page', 'country', 'device', 'coupon']
+const origin = [
+  'channel',
+  'source',
+  'medium',
+  'campaign',
+  'landing_page',
+  'country',
+  'device',
+  'coupon',
+]
 /** Who is refunded may be told by the order alone. */
 const person = ['customer_key', 'customer_id', 'client_id']
 const ofOrder = (column: string) => `anyIf(${column}, kind = 'order') AS order_${column}`

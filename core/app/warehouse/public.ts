@@ -1,5 +1,11 @@
 export { clickhouse, closeClickhouse, command, rows, type Params } from './client.ts'
-export { abortCommit, openCommit, publishCommit, publishedVersion, type CommitCause } from './commits.ts'
+export {
+  abortCommit,
+  openCommit,
+  publishCommit,
+  publishedVersion,
+  type CommitCause,
+} from './commits.ts'
 export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'

@@ -46,12 +46,7 @@ export const inSlicesBefore = (layer: Layer): string => sliced(layer, beforeComm
  *
  * TRICKY: all keys descend together, as the log is sorted; mixed directions would sort in memory.
  */
-export function currentFacts(
-  log: string,
-  grain: string,
-  columns: string,
-  where: string
-): string {
+export function currentFacts(log: string, grain: string, columns: string, where: string): string {
   return `SELECT ${columns} FROM (
     SELECT * FROM ${log} WHERE ${where}
     ORDER BY project_id DESC, ${grain} DESC, fact_id DESC, commit_id DESC

@@ -74,8 +74,7 @@ export async function importFile(
   const lines = pages.flatMap((page) => page.bulk)
   return {
     pages,
-    rows: (kind) =>
-      lines.filter((line) => line.kind === kind).flatMap(tableOf),
+    rows: (kind) => lines.filter((line) => line.kind === kind).flatMap(tableOf),
     read: pages.reduce((sum, page) => sum + page.read, 0),
     skipped: pages.reduce((sum, page) => sum + page.skipped, 0),
     rejected: pages.flatMap((page) => page.rejected),

@@ -130,12 +130,22 @@ test.group('warehouse invariants', (group) => {
           const made = toLines(drawn)
           files.order = [...files.order.filter((name) => name !== file), file]
           files.lines.set(file, made)
-          const delivery = { projectId: id, integrationId: file, kind: 'order_line' as const, rows: made }
+          const delivery = {
+            projectId: id,
+            integrationId: file,
+            kind: 'order_line' as const,
+            rows: made,
+          }
           await deliver(delivery, settingsFor(files.order))
           assert.deepEqual(comparable(await shown(id)), comparable(expectedFacts(files), files))
         }
         const incremental = await derivedTables(id)
-        const version = await openCommit({ projectId: id, integrationId: null, runId: null, cause: 'rebuild' })
+        const version = await openCommit({
+          projectId: id,
+          integrationId: null,
+          runId: null,
+          cause: 'rebuild',
+        })
         await dirtyEverything(version)
         await refresh(version, settingsFor(files.order), '0')
         assert.deepEqual(await derivedTables(id), incremental)

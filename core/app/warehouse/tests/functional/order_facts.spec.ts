@@ -11,7 +11,13 @@ const settings = {
   sources: [{ integrationId: '1', sourceType: 'csv', namespace: 'csv', rank: 1 }],
 }
 
-const line = (orderId: string, at: string, quantity: string, price: string, more = {}): OrderLine => ({
+const line = (
+  orderId: string,
+  at: string,
+  quantity: string,
+  price: string,
+  more = {}
+): OrderLine => ({
   orderId,
   type: 'sale',
   at,
@@ -41,7 +47,10 @@ test.group('order facts', (group) => {
       line('1', '2024-03-01T10:00:00Z', '2', '5.25', { customerId: 'a' }),
       line('1', '2024-03-01T10:00:00Z', '2', '5.25', { customerId: 'a' }),
       line('2', '2024-03-02T10:00:00Z', '1', '3', { customerId: 'a' }),
-      { ...line('C1', '2024-03-05T10:00:00Z', '-1', '5.25', { customerId: 'a' }), type: 'refund' as const },
+      {
+        ...line('C1', '2024-03-05T10:00:00Z', '-1', '5.25', { customerId: 'a' }),
+        type: 'refund' as const,
+      },
     ]
     const one = { projectId: id, integrationId: '1', kind: 'order_line' as const }
     await deliver({ ...one, rows: lines }, settings)
