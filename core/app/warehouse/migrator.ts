@@ -89,7 +89,7 @@ function idempotent(statement: string): string {
 /** The schema as the engine prints it, for the dump that is checked in. */
 export async function dumpSchema(): Promise<string> {
   const tables = await rows<{ sql: string }>(
-    `SELECT replaceAll(create_table_query, concat(currentDatabase(), '.'), '') AS sql
+    `SELECT formatQuery(replaceAll(create_table_query, concat(currentDatabase(), '.'), '')) AS sql
      FROM system.tables
      WHERE database = currentDatabase() AND name NOT LIKE '.inner%'
      ORDER BY name`
