@@ -5,6 +5,7 @@ import projects from '#projects/routes'
 import reports from '#reports/routes'
 import { loadSources, removeUploadsWithOwners } from '#connections/public'
 import connections from '#connections/routes'
+import { followChanges } from '#ingestion/public'
 import router from '@adonisjs/core/services/router'
 import health from '#shared/health/routes'
 import { useAccessRules } from '#shared/http/access'
@@ -17,6 +18,7 @@ import { serveWebApp } from '#shared/web/serve_web_app'
 useAccessRules(accessRules)
 useInvitationDesk(invitationDesk)
 removeUploadsWithOwners()
+followChanges()
 await loadSources()
 
 mount(health)

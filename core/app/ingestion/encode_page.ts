@@ -13,9 +13,14 @@ import {
 import { isStored, type Rejection, type StagedLines } from '#warehouse/public'
 import type { Counts } from './progress.ts'
 
+/** Lines of one kind in one page. */
+export interface PageLines extends StagedLines {
+  bytes: Uint8Array
+}
+
 /** A page as it goes into staging. */
 export interface EncodedPage extends Counts {
-  lines: StagedLines[]
+  lines: PageLines[]
   rejections: Rejection[]
   /** Keys of records that are gone, or say nothing any more. */
   deleted: string[]
@@ -59,7 +64,10 @@ export function encodePage(
   config: Record<string, unknown>
 ): EncodedPage {
   const texts = new Map<Kind, string[]>()
-  const rejections: Rejection[] = (page.rejected ?? []).map((row) => ({ ...row, line: row.line ?? 0 }))
+  const rejections: Rejection[] = (page.rejected ?? []).map((row) => ({
+    ...row,
+    line: row.line ?? 0,
+  }))
   const deleted = (page.deleted ?? []).map((values) => recordKey(values))
   let loaded = 0
   for (const raw of page.rows) {
@@ -76,13 +84,18 @@ export function encodePage(
       loaded += 1
     } catch (error) {
       if (!(error instanceof RowRejected)) throw error
-      rejections.push({ line: 0, field: error.field, message: error.userMessage, raw: JSON.stringify(raw) })
+      rejections.push({
+        line: 0,
+        field: error.field,
+        message: error.userMessage,
+        raw: JSON.stringify(raw),
+      })
     }
   }
   return {
     lines: [...texts].map(([kind, parts]) => ({
       kind: storedKind(kind),
-      bytes: Buffer.from(parts.join('')),
+      bytes: Buffer.from(parts.join('')) as Uint8Array,
     })),
     rejections,
     deleted,
@@ -113,7 +126,9 @@ function factsOf(def: RowsDefinition, row: unknown, config: Record<string, unkno
   const list = (Array.isArray(mapped) ? mapped : [mapped]) as unknown[]
   const { emits } = def
   // Rows of a stream that emits several kinds name theirs.
-  const facts = list.map((item) => (typeof emits === 'string' ? { kind: emits, row: item } : item) as Fact)
+  const facts = list.map(
+    (item) => (typeof emits === 'string' ? { kind: emits, row: item } : item) as Fact
+  )
   for (const { kind, row: fact } of facts) {
     const checked = canonical[kind].safeParse(fact)
     if (checked.success) continue

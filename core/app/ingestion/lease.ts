@@ -42,8 +42,18 @@ const heartbeatMs = () => (leaseSeconds() * 1000) / 6
 
 export type Acquired = Lease | 'busy' | 'ended'
 
-/** Takes the run, unless it has ended, or another run of the integration goes on. */
+/** Takes the run, unless it has ended, or another run of the integration goes on or comes first. */
 export async function acquireLease(runId: string): Promise<Acquired> {
+  try {
+    return await tryAcquire(runId)
+  } catch (error) {
+    // Two runs of one integration at the same moment: an index lets only one be `running`.
+    if ((error as { code?: string }).code === '23505') return 'busy'
+    throw error
+  }
+}
+
+async function tryAcquire(runId: string): Promise<Acquired> {
   const { rows } = await db.rawQuery<{ rows: { fence: number }[] }>(
     `update sync_runs as run
      set status = 'running', fence = fence + 1, started_at = coalesce(started_at, now()),
@@ -52,7 +62,9 @@ export async function acquireLease(runId: string): Promise<Acquired> {
        and (status = 'queued' or (status = 'running' and lease_until < now()))
        and not exists (
          select 1 from sync_runs other
-         where other.integration_id = run.integration_id and other.id <> run.id and other.status = 'running'
+         where other.integration_id = run.integration_id and other.id <> run.id
+           -- An older one that waits goes first: the later import has to win.
+           and (other.status = 'running' or (other.status = 'queued' and other.id < run.id))
        )
      returning fence`,
     [leaseSeconds(), runId]
@@ -88,7 +100,8 @@ export function keepLease(lease: Lease): { signal: AbortSignal; release: () => v
       if (state === 'cancel') controller.abort(new RunCanceled())
     } catch {
       // PostgreSQL is away. Once the lease must have ended, another worker may have the run.
-      if (Date.now() - renewedAt > leaseSeconds() * 1000) controller.abort(new LeaseLost(lease.runId))
+      if (Date.now() - renewedAt > leaseSeconds() * 1000)
+        controller.abort(new LeaseLost(lease.runId))
     }
   }
   const timer = setInterval(() => void beat(), heartbeatMs())

@@ -1,12 +1,33 @@
 import db from '@adonisjs/lucid/services/db'
-import { dirtyEverything, openCommit, publishCommit } from '#warehouse/public'
+import {
+  dirtyEverything,
+  openCommit,
+  publishCommit,
+  retractIntegration,
+  type CommitCause,
+  type Version,
+} from '#warehouse/public'
 import { settleMirrors } from './mirrors.ts'
 import { withProjectLock } from './project_lock.ts'
 import { rebuildDerived } from './publish.ts'
 import { refreshSettings } from './refresh_settings.ts'
 
 /** Recomputes every derived table of a project from its logs, and shows the result at once. */
-export async function rebuildProject(projectId: string): Promise<void> {
+export function rebuildProject(projectId: string): Promise<void> {
+  return commitAlone(projectId, 'rebuild', dirtyEverything)
+}
+
+/** Lets all that an integration loaded vanish from reports; the logs keep what was observed. */
+export function removeIntegration(projectId: string, integrationId: string): Promise<void> {
+  return commitAlone(projectId, 'removal', (version) => retractIntegration(version, integrationId))
+}
+
+/** A commit that no run stands behind. */
+async function commitAlone(
+  projectId: string,
+  cause: CommitCause,
+  change: (version: Version) => Promise<void>
+): Promise<void> {
   const row = (await db.from('projects').where('id', projectId).first()) as {
     timezone: string
     currency: string
@@ -15,13 +36,8 @@ export async function rebuildProject(projectId: string): Promise<void> {
   const project = { id: projectId, timezone: row.timezone, currency: row.currency }
   await withProjectLock(projectId, async (trx) => {
     await settleMirrors(project)
-    const version = await openCommit({
-      projectId,
-      integrationId: null,
-      runId: null,
-      cause: 'rebuild',
-    })
-    await dirtyEverything(version)
+    const version = await openCommit({ projectId, integrationId: null, runId: null, cause })
+    await change(version)
     const days = await rebuildDerived(version, await refreshSettings(project))
     await publishCommit(trx, version, days)
   })

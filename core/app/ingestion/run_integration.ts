@@ -6,8 +6,10 @@ import { addJob } from '#shared/jobs'
 import { dropStaged } from '#warehouse/public'
 import { outcomeOf, type Outcome } from './failures.ts'
 import { acquireLease, keepLease, type Lease } from './lease.ts'
+import { settleMirrors } from './mirrors.ts'
 import { loadPosition } from './positions.ts'
 import { loadProgress } from './progress.ts'
+import { withProjectLock } from './project_lock.ts'
 import { readEntities } from './read_entities.ts'
 import { readReport, type RunRange } from './read_report.ts'
 import { readSnapshot } from './read_snapshot.ts'
@@ -25,10 +27,14 @@ export async function runIntegration(runId: string, stopping: AbortSignal): Prom
   const lease = await acquireLease(runId)
   if (lease === 'ended') return
   if (lease === 'busy') {
-    await addJob('sync_run', { run_id: runId }, {
-      key: `sync_run:${runId}:waiting`,
-      runAt: new Date(Date.now() + BUSY_MS),
-    })
+    await addJob(
+      'sync_run',
+      { run_id: runId },
+      {
+        key: `sync_run:${runId}:waiting`,
+        runAt: new Date(Date.now() + BUSY_MS),
+      }
+    )
     return
   }
   const keeper = keepLease(lease)
@@ -62,8 +68,20 @@ async function carryOn(lease: Lease, signal: AbortSignal): Promise<void> {
   for (const [name, stream] of streamsOf(subject)) {
     const progress = await loadProgress(lease.runId, name)
     if (progress.status === 'done') continue
-    await readStream(new StreamRun(name, stream, run, progress), subject.params)
+    const streamRun = new StreamRun(name, stream, run, progress)
+    try {
+      await readStream(streamRun, subject.params)
+    } finally {
+      await streamRun.idle()
+    }
   }
+  // What a worker left behind that died between a publication and here.
+  if (lease.fence > 1) await tidyUp(lease, run.project)
+}
+
+async function tidyUp({ runId }: Lease, project: RunContext['project']): Promise<void> {
+  await withProjectLock(project.id, () => settleMirrors(project))
+  await dropStaged(runId)
 }
 
 function streamsOf({ source, config }: RunSubject): [string, Stream][] {
@@ -73,7 +91,10 @@ function streamsOf({ source, config }: RunSubject): [string, Stream][] {
 async function readStream(run: StreamRun, range: RunRange): Promise<void> {
   const { stream } = run
   if (stream.kind === 'snapshot') return readSnapshot(run, stream)
-  const known = (await loadPosition(run.run.integrationId, run.name)) as Record<string, string> | null
+  const known = (await loadPosition(run.run.integrationId, run.name)) as Record<
+    string,
+    string
+  > | null
   if (stream.kind === 'report') return readReport(run, stream, range, known?.through ?? null)
   return readEntities(run, stream, range.full ?? false, known?.newest ?? null)
 }
@@ -87,7 +108,10 @@ async function finish({ runId, fence }: Lease): Promise<void> {
       .returning('integration_id')) as { integration_id: string }[]
     await trx
       .from('integrations')
-      .whereIn('id', ended.map((row) => row.integration_id))
+      .whereIn(
+        'id',
+        ended.map((row) => row.integration_id)
+      )
       .update({ status: 'active', last_synced_at: new Date(), error: null })
   })
   await step('run_finished')
@@ -114,7 +138,8 @@ async function handBack({ runId, fence }: Lease): Promise<void> {
       .where({ id: runId, fence, status: 'running' })
       .update({ status: 'queued', lease_until: null })
       .returning('id')) as { id: string }[]
-    if (held) await addJob('sync_run', { run_id: runId }, { key: `sync_run:${runId}:back:${fence}` }, trx)
+    if (held)
+      await addJob('sync_run', { run_id: runId }, { key: `sync_run:${runId}:back:${fence}` }, trx)
   })
 }
 
@@ -135,7 +160,12 @@ async function retryLater(
       })
       .returning('id')) as { id: string }[]
     if (held) {
-      await addJob('sync_run', { run_id: runId }, { key: `sync_run:${runId}:retry:${fence}`, runAt: at }, trx)
+      await addJob(
+        'sync_run',
+        { run_id: runId },
+        { key: `sync_run:${runId}:retry:${fence}`, runAt: at },
+        trx
+      )
     }
   })
 }
@@ -158,7 +188,10 @@ async function end(
       .returning('integration_id')) as { integration_id: string }[]
     await trx
       .from('integrations')
-      .whereIn('id', ended.map((row) => row.integration_id))
+      .whereIn(
+        'id',
+        ended.map((row) => row.integration_id)
+      )
       .update(
         outcome.type === 'failed'
           ? { status: outcome.integration, error: JSON.stringify(error) }

@@ -1,10 +1,4 @@
-import {
-  kindsOf,
-  SourceError,
-  type Context,
-  type Json,
-  type Stream,
-} from '@analyticaflow/sdk'
+import { kindsOf, SourceError, type Context, type Json, type Stream } from '@analyticaflow/sdk'
 import {
   isStored,
   stageLines,
@@ -18,7 +12,11 @@ import { assertLease, type Lease } from './lease.ts'
 import { storePosition } from './positions.ts'
 import { acceptPage, saveProgress, writeProgress, type StreamProgress } from './progress.ts'
 import { publish } from './publish.ts'
+import { Segment } from './segment.ts'
 import { step } from './steps.ts'
+
+/** Of a file, as much is written at once: an insert costs the same for little and for much. */
+const SEGMENT_BYTES = 32 * 1024 * 1024
 
 /** What every stream of a run shares. */
 export interface RunContext {
@@ -40,6 +38,9 @@ export class StreamRun {
   readonly run: RunContext
   progress: StreamProgress
   readonly #kinds: StoredKindName[]
+  /** Pages that wait to be written, and the write in progress. */
+  #segment: Segment | undefined
+  #writing: Promise<void> | undefined
 
   constructor(name: string, stream: Stream, run: RunContext, progress: StreamProgress) {
     this.name = name
@@ -52,26 +53,61 @@ export class StreamRun {
     })
   }
 
-  /** Stages a page, then remembers `position`; a crash between the two reads the page once more. */
+  /**
+   * Stages a page, then remembers `position`; a crash between the two reads the page once more.
+   * Pages of files are gathered to segments, and one is written while the next is being read.
+   */
   async stage(page: EncodedPage, position: Json, total?: number): Promise<void> {
     this.run.signal.throwIfAborted()
+    this.#segment ??= new Segment()
+    this.#segment.add(page, position, total)
+    if (!isBulk(this.stream)) return this.#flush()
+    if (this.#segment.bytes < SEGMENT_BYTES) return
+    const segment = this.#takeSegment()
+    await this.#writing
+    this.#writing = segment && this.#write(segment)
+    // Whoever awaits it next gets the error; until then it is not an unhandled one.
+    this.#writing?.catch(() => undefined)
+  }
+
+  /** Waits until everything is staged and remembered. */
+  async #flush(): Promise<void> {
+    await this.#writing
+    this.#writing = undefined
+    const segment = this.#takeSegment()
+    if (segment) await this.#write(segment)
+  }
+
+  /** Waits for a write in progress, whatever becomes of it. */
+  async idle(): Promise<void> {
+    await this.#writing?.catch(() => undefined)
+  }
+
+  #takeSegment(): Segment | undefined {
+    const segment = this.#segment
+    this.#segment = undefined
+    return segment
+  }
+
+  async #write(segment: Segment): Promise<void> {
     const { fence, runId } = this.run.lease
-    const number = this.progress.nextPage
+    const { progress } = this
+    const number = progress.nextPage
     const ref = { runId, stream: this.name, fence, page: number }
-    for (const lines of page.lines) await stageLines(ref, lines)
-    await storeRejections(this.run.project.id, ref, page.rejections)
+    for (const [index, lines] of segment.lines().entries()) await stageLines(ref, lines, index)
+    await storeRejections(this.run.project.id, ref, segment.rejections)
     await step('page_staged')
     await this.#save({
-      ...this.progress,
-      position,
-      pages: acceptPage(this.progress.pages, fence, number),
+      ...progress,
+      position: segment.position,
+      pages: acceptPage(progress.pages, fence, number),
       nextPage: number + 1,
-      deleted: [...this.progress.deleted, ...page.deleted],
-      read: this.progress.read + page.read,
-      loaded: this.progress.loaded + page.loaded,
-      skipped: this.progress.skipped + page.skipped,
-      rejected: this.progress.rejected + page.rejected,
-      total: total ?? this.progress.total,
+      deleted: [...progress.deleted, ...segment.deleted],
+      read: progress.read + segment.counts.read,
+      loaded: progress.loaded + segment.counts.loaded,
+      skipped: progress.skipped + segment.counts.skipped,
+      rejected: progress.rejected + segment.counts.rejected,
+      total: segment.total ?? progress.total,
     })
     await step('position_saved')
   }
@@ -84,6 +120,7 @@ export class StreamRun {
   /** Makes what is staged visible; with it the position becomes the one where the next run starts. */
   async publish(scope: Scope, position: Json, published: Partial<StreamProgress>): Promise<void> {
     this.run.signal.throwIfAborted()
+    await this.#flush()
     const { lease, project, integrationId, cause } = this.run
     const after: StreamProgress = {
       ...this.progress,
@@ -115,6 +152,8 @@ export class StreamRun {
     this.progress = progress
   }
 }
+
+const isBulk = ({ def }: Stream): boolean => 'bulk' in def && def.bulk === true
 
 function identityOf({ def }: Stream): 'record_key' | 'content' {
   return 'bulk' in def && def.bulk ? def.identity : 'record_key'

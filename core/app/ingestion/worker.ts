@@ -2,9 +2,10 @@ import logger from '@adonisjs/core/services/logger'
 import { Logger, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Jobs } from '#shared/jobs'
+import { deleteProject } from '#warehouse/public'
 import { purgeExpired } from '#shared/purge_expired'
 import { reapRuns } from './reap_runs.ts'
-import { rebuildProject } from './rebuild_project.ts'
+import { rebuildProject, removeIntegration } from './rebuild_project.ts'
 import { runIntegration } from './run_integration.ts'
 import { sweepWarehouse } from './sweep_warehouse.ts'
 
@@ -20,6 +21,9 @@ const handlers = (stopping: AbortSignal): Handlers => ({
   reap_runs: () => reapRuns(),
   sweep_warehouse: () => sweepWarehouse(),
   rebuild_project: ({ project_id: projectId }) => rebuildProject(projectId),
+  remove_integration: ({ project_id: projectId, integration_id: integrationId }) =>
+    removeIntegration(projectId, integrationId),
+  remove_project: ({ project_id: projectId }) => deleteProject(projectId),
   purge_expired: () => purgeExpired(),
 })
 
@@ -44,19 +48,23 @@ function makePool(size: number): pg.Pool {
   return pool
 }
 
+/** The handlers as the queue wants them. */
+export function jobHandlers(stopping: AbortSignal): TaskList {
+  return Object.fromEntries(
+    Object.entries(handlers(stopping)).map(([name, handle]) => [
+      name,
+      (payload: unknown) => (handle as (payload: unknown) => Promise<void>)(payload),
+    ])
+  )
+}
+
 /** Runs jobs until stopped. */
 export async function startWorker(concurrency = 4): Promise<Worker> {
   const stopping = new AbortController()
   const pool = makePool(concurrency + 2)
-  const tasks = Object.fromEntries(
-    Object.entries(handlers(stopping.signal)).map(([name, handle]) => [
-      name,
-      (payload: unknown) => (handle as (payload: unknown) => Promise<void>)(payload),
-    ])
-  ) as TaskList
   const runner = await run({
     pgPool: pool,
-    taskList: tasks,
+    taskList: jobHandlers(stopping.signal),
     concurrency,
     // Our own process decides when to stop.
     noHandleSignals: true,

@@ -11,6 +11,10 @@ export interface Jobs {
   sweep_warehouse: Record<string, never>
   /** Recomputes a project's derived tables from its logs. */
   rebuild_project: { project_id: string }
+  /** Lets all that a removed integration loaded vanish from reports. */
+  remove_integration: { project_id: string; integration_id: string }
+  /** Deletes all that the warehouse holds of a deleted project. */
+  remove_project: { project_id: string }
   /** Removes expired refresh tokens and answers kept for Idempotency-Keys. */
   purge_expired: Record<string, never>
 }

@@ -1,5 +1,6 @@
 import { command } from './client.ts'
-import { inVersion, versionParams, type Version } from './versions.ts'
+import { storedKinds } from './kinds.ts'
+import { beforeCommit, currentFacts, inVersion, versionParams, type Version } from './versions.ts'
 
 const committed = [
   'records',
@@ -57,4 +58,34 @@ export async function dirtyEverything(version: Version): Promise<void> {
      SELECT DISTINCT {project_id:UInt64}, {commit_id:UInt64}, date FROM ad_spend_daily_log WHERE ${inVersion}`,
     { params }
   )
+}
+
+/** Writes a tombstone for every fact that an integration still holds. */
+export async function retractIntegration(version: Version, integrationId: string): Promise<void> {
+  const params = { ...versionParams(version), integration_id: integrationId }
+  for (const { log, grain, columns } of Object.values(storedKinds)) {
+    const names = columns.map(({ name }) => name).join(', ')
+    const kept = `project_id, integration_id, stream, fact_id`
+    const rest = `row_hash, run_id, record_key, vendor_updated_at`
+    const current = currentFacts(
+      log,
+      grain,
+      '*',
+      `${beforeCommit} AND integration_id = {integration_id:UInt64}`
+    )
+    await command(
+      `INSERT INTO ${log} (${kept}, commit_id, is_deleted, ${rest}, observed_at, ${names})
+       SELECT ${kept}, {commit_id:UInt64}, true, ${rest}, now64(3, 'UTC'), ${names} FROM (${current})`,
+      { params, settings: { insert_deduplication_token: `${version.commitId}:retract:${log}` } }
+    )
+  }
+}
+
+/** Deletes everything of a project that is no more. */
+export async function deleteProject(projectId: string): Promise<void> {
+  for (const table of [...committed, ...generated, 'events', 'rejected_rows']) {
+    await command(`DELETE FROM ${table} WHERE project_id = {project_id:UInt64}`, {
+      params: { project_id: projectId },
+    })
+  }
 }

@@ -10,7 +10,13 @@ export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'
 export { isStored, storedKinds, type StoredKindName } from './kinds.ts'
-export { deleteCommits, deleteOldSlices, dirtyEverything } from './maintenance.ts'
+export {
+  deleteCommits,
+  deleteOldSlices,
+  deleteProject,
+  dirtyEverything,
+  retractIntegration,
+} from './maintenance.ts'
 export { dumpSchema, migrateWarehouse } from './migrator.ts'
 export { markContested } from './contested.ts'
 export { rebuildOrderFacts, type OrderSource, type RefreshSettings } from './order_facts.ts'
