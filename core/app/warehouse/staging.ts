@@ -16,18 +16,19 @@ export interface PageRef {
 /** Lines of one kind in the SDK's wire format. */
 export interface StagedLines {
   kind: StoredKindName
-  bytes: Uint8Array
+  /** Whole lines, in one or several pieces. */
+  bytes: Uint8Array | readonly Uint8Array[]
   /** Columns of the lines; absent: all of the kind. */
   columns?: readonly string[]
 }
 
 /**
  * Puts encoded lines into their staging table. The same page of the same attempt counts once,
- * however often the insert is retried.
+ * however often the insert is retried; lines with other columns are another part of it.
  *
  * @throws ClickHouseError when a line does not fit the columns; then nothing of the page is staged
  */
-export async function stageLines(ref: PageRef, lines: StagedLines): Promise<void> {
+export async function stageLines(ref: PageRef, lines: StagedLines, part = 0): Promise<void> {
   const { stage } = storedKinds[lines.kind]
   const { columns: present } = lines
   const columns = wire[lines.kind].columns.filter(({ name }) => present?.includes(name) ?? true)
@@ -36,10 +37,10 @@ export async function stageLines(ref: PageRef, lines: StagedLines): Promise<void
     query: `INSERT INTO ${stage} (run_id, stream, fence, page, ${names})
       SELECT {run_id:UInt64}, {stream:String}, {fence:UInt32}, {page:UInt32}, *
       FROM input('${structureOf(columns).replaceAll("'", "\\'")}') FORMAT TabSeparated`,
-    values: Readable.from([lines.bytes]),
+    values: Readable.from(lines.bytes instanceof Uint8Array ? [lines.bytes] : lines.bytes),
     query_params: { run_id: ref.runId, stream: ref.stream, fence: ref.fence, page: ref.page },
     clickhouse_settings: {
-      insert_deduplication_token: `${ref.runId}:${ref.stream}:${ref.fence}:${ref.page}`,
+      insert_deduplication_token: `${ref.runId}:${ref.stream}:${ref.fence}:${ref.page}:${part}`,
     },
   })
   // TRICKY: an answer that nobody reads keeps its connection, and soon there are none left.
