@@ -33,6 +33,7 @@ try {
   run('core', ['ace.js', 'warehouse:dump'])
   run('core', ['ace.js', 'openapi:dump', document])
   run('web', ['scripts/api_types.ts', document])
+  run('.', ['node_modules/prettier/bin/prettier.cjs', '--write', 'web/src/api/schema.d.ts'])
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }

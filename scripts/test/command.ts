@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { root } from './paths.ts'
+
+/** The command said on its own what is wrong. */
+export class Failed extends Error {}
+
+export interface CommandOptions {
+  folder?: string
+  env?: Record<string, string>
+}
+
+/** Runs a program with our own tools first in PATH; Ctrl-C and SIGTERM reach it as well. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions = {}
+): Promise<void> {
+  const child = spawn(program, args, {
+    cwd: join(root, options.folder ?? '.'),
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`,
+      ...options.env,
+    },
+  })
+  const forward = (signal: NodeJS.Signals) => child.kill(signal)
+  process.on('SIGTERM', forward).on('SIGINT', forward)
+  const [code] = (await once(child, 'exit')) as [number | null]
+  process.off('SIGTERM', forward).off('SIGINT', forward)
+  if (code !== 0) throw new Failed(`${program} ${args.join(' ')}`)
+}
+
+/** `npm run` in the root or a workspace. */
+export const npmRun = (script: string, workspace?: string): Promise<void> =>
+  run('npm', ['run', '--silent', script, ...(workspace === undefined ? [] : ['-w', workspace])])
