@@ -1,6 +1,7 @@
 /**
- * Fails the build when the JavaScript of the first page grows beyond its budget.
- * What counts: the entry and everything it imports statically, gzipped, as a browser loads it.
+ * Fails the build when the JavaScript of a first page grows beyond its budget.
+ * What counts: the entry with everything it imports statically, a language, and the page itself,
+ * gzipped, as a browser loads them. The chart comes after the figures and does not count.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -33,12 +34,26 @@ const gzipped = (file: string): number => gzipSync(readFileSync(join(dist, file)
 const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry)
 if (!entry) throw new Error('dist/.vite/manifest.json names no entry')
 
-const sizes = [...closure(entry, new Set())]
-  .map((key) => manifest[key]?.file ?? '')
-  .filter((file) => file.endsWith('.js'))
-  .map((file) => ({ file, kb: gzipped(file) }))
-const total = sizes.reduce((sum, { kb }) => sum + kb, 0)
+const LANGUAGE = 'src/i18n/ru/index.ts'
+/** The bigger of the frames that pages stand in. */
+const SHELL = 'src/app/shell/ProjectShell.tsx'
+const PAGES = Object.keys(manifest).filter((key) => /^src\/features\/.*Page\.tsx$/.test(key))
 
-for (const { file, kb } of sizes) process.stdout.write(`${kb.toFixed(1).padStart(8)} kB  ${file}\n`)
-process.stdout.write(`${total.toFixed(1).padStart(8)} kB  first load, of ${BUDGET_KB} kB allowed\n`)
-if (total > BUDGET_KB) process.exit(1)
+function firstLoad(page: string): number {
+  const shell = page.includes('/auth/') ? '' : SHELL
+  const keys = [entry ?? '', LANGUAGE, shell, page].reduce(
+    (seen, key) => closure(key, seen),
+    new Set<string>()
+  )
+  const files = [...keys].map((key) => manifest[key]?.file ?? '')
+  return files.filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipped(file), 0)
+}
+
+let tooBig = false
+for (const page of PAGES) {
+  const kb = firstLoad(page)
+  tooBig ||= kb > BUDGET_KB
+  process.stdout.write(`${kb.toFixed(1).padStart(8)} kB  ${page}\n`)
+}
+process.stdout.write(`${BUDGET_KB.toFixed(1).padStart(8)} kB  allowed for a first load\n`)
+if (tooBig || PAGES.length === 0) process.exit(1)

@@ -3,8 +3,6 @@ import { PageSkeleton } from '../components/PageSkeleton.tsx'
 import { Home } from './Home.tsx'
 import { NotFound, RouteError } from './RouteError.tsx'
 import { RequireSession, RequireSignedOut } from './session_guards.tsx'
-import { AccountShell } from './shell/AccountShell.tsx'
-import { ProjectShell } from './shell/ProjectShell.tsx'
 
 const projectPages: RouteObject[] = [
   { index: true, element: <Navigate to="dashboard" replace /> },
@@ -88,8 +86,19 @@ export const router = createBrowserRouter([
         element: <RequireSession />,
         children: [
           { index: true, element: <Home /> },
-          { element: <AccountShell />, children: accountPages },
-          { path: 'p/:projectId', element: <ProjectShell />, children: projectPages },
+          {
+            lazy: async () => ({
+              Component: (await import('./shell/AccountShell.tsx')).AccountShell,
+            }),
+            children: accountPages,
+          },
+          {
+            path: 'p/:projectId',
+            lazy: async () => ({
+              Component: (await import('./shell/ProjectShell.tsx')).ProjectShell,
+            }),
+            children: projectPages,
+          },
         ],
       },
       { path: '*', element: <NotFound /> },

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
@@ -6,16 +6,17 @@ import { Panel } from '../../components/Panel.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
 import { Breakdown } from './Breakdown.tsx'
-import { CompareSelect } from './CompareSelect.tsx'
+import { CompareMenu } from './CompareMenu.tsx'
 import type { Range } from './dates.ts'
-import { ExplainDrawer, type Explained } from './ExplainDrawer.tsx'
 import { FilterBar, FilterButton } from './FilterBar.tsx'
 import { KpiTiles } from './KpiTiles.tsx'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { TrendPanel } from './TrendPanel.tsx'
 import { useDashboardState } from './use_dashboard_state.ts'
-import { publishedAt } from './explanation.ts'
+import { publishedAt, type Explained } from './explanation.ts'
 import { seriesRequest, useKpi } from './use_kpi.ts'
+
+const ExplainDrawer = lazy(() => import('./ExplainDrawer.tsx'))
 
 export function Dashboard({ data }: { data: Range }) {
   const { t } = useTranslation()
@@ -24,6 +25,12 @@ export function Dashboard({ data }: { data: Range }) {
   const { state, change } = useDashboardState(data)
   const series = useKpi(seriesRequest(state))
   const [explained, setExplained] = useState<Explained | null>(null)
+  // The drawer is loaded with the first question and stays, so that closing it can be seen.
+  const [asked, setAsked] = useState(false)
+  const explain = (next: Explained) => {
+    setAsked(true)
+    setExplained(next)
+  }
   const fresh = series.data ? publishedAt(series.data) : null
   return (
     <Page
@@ -39,7 +46,7 @@ export function Dashboard({ data }: { data: Range }) {
       actions={
         <>
           <FilterButton state={state} change={change} />
-          <CompareSelect state={state} change={change} />
+          <CompareMenu state={state} change={change} />
           <PeriodPicker state={state} change={change} />
         </>
       }
@@ -56,19 +63,23 @@ export function Dashboard({ data }: { data: Range }) {
             answer={series.data}
             stale={series.isPlaceholderData}
             onSelect={(metric) => change({ metric })}
-            onExplain={(metric) => setExplained({ metric })}
+            onExplain={(metric) => explain({ metric })}
           />
           <TrendPanel
             state={state}
             change={change}
             answer={series.data}
             stale={series.isPlaceholderData}
-            onExplain={(metric) => setExplained({ metric })}
+            onExplain={(metric) => explain({ metric })}
           />
         </>
       )}
-      <Breakdown state={state} change={change} onExplain={setExplained} />
-      <ExplainDrawer state={state} explained={explained} onClose={() => setExplained(null)} />
+      <Breakdown state={state} change={change} onExplain={explain} />
+      <Suspense>
+        {asked && (
+          <ExplainDrawer state={state} explained={explained} onClose={() => setExplained(null)} />
+        )}
+      </Suspense>
     </Page>
   )
 }

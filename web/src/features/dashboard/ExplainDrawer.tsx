@@ -5,18 +5,12 @@ import { CodeBlock } from '../../components/CodeBlock.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
-import { publishedAt, readExplanation } from './explanation.ts'
+import { publishedAt, readExplanation, type Explained } from './explanation.ts'
 import { figure, formatMetric, type Metric } from './metrics.ts'
 import { nullReason } from './null_reason.ts'
-import type { DashboardState, Filter } from './use_dashboard_state.ts'
+import type { DashboardState } from './use_dashboard_state.ts'
 import { explainRequest, useKpi } from './use_kpi.ts'
 import classes from './ExplainDrawer.module.css'
-
-/** A figure somebody asks about: of the whole dashboard, or of one row of the table. */
-export interface Explained {
-  metric: Metric
-  row?: { filter: Filter; label: string }
-}
 
 interface ExplainDrawerProps {
   state: DashboardState
@@ -25,7 +19,7 @@ interface ExplainDrawerProps {
 }
 
 /** Where a figure comes from: its definition, formula, query and parameters. */
-export function ExplainDrawer({ state, explained, onClose }: ExplainDrawerProps) {
+export default function ExplainDrawer({ state, explained, onClose }: ExplainDrawerProps) {
   const { t } = useTranslation()
   return (
     <Drawer

@@ -1,11 +1,12 @@
-import { Button, CloseButton, Popover } from '@mantine/core'
+import { Button, CloseButton, Popover, Skeleton } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
-import { FilterForm } from './FilterForm.tsx'
 import type { ChangeState, DashboardState, Filter } from './use_dashboard_state.ts'
 import classes from './FilterBar.module.css'
+
+const FilterForm = lazy(() => import('./FilterForm.tsx'))
 
 interface FilterBarProps {
   state: DashboardState
@@ -36,13 +37,15 @@ export function FilterButton({ state, change }: FilterBarProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <FilterForm
-          state={state}
-          onApply={(filter) => {
-            change({ filters: withFilter(state.filters, filter) })
-            setOpened(false)
-          }}
-        />
+        <Suspense fallback={<Skeleton height={170} />}>
+          <FilterForm
+            state={state}
+            onApply={(filter) => {
+              change({ filters: withFilter(state.filters, filter) })
+              setOpened(false)
+            }}
+          />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   )

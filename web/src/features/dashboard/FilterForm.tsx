@@ -13,7 +13,7 @@ interface FilterFormProps {
 }
 
 /** Offers the values that occur in the period, the biggest first. */
-export function FilterForm({ state, onApply }: FilterFormProps) {
+export default function FilterForm({ state, onApply }: FilterFormProps) {
   const { t } = useTranslation()
   const [dimension, setDimension] = useState<Dimension>('country')
   const chosen = state.filters.find((filter) => filter.dimension === dimension)?.values ?? []

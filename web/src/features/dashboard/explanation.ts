@@ -1,4 +1,12 @@
 import type { KpiAnswer } from '../../api/types.ts'
+import type { Metric } from './metrics.ts'
+import type { Filter } from './use_dashboard_state.ts'
+
+/** A figure somebody asks about: of the whole dashboard, or of one row of the table. */
+export interface Explained {
+  metric: Metric
+  row?: { filter: Filter; label: string }
+}
 
 export interface Explanation {
   formula: string | null

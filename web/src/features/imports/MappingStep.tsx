@@ -22,7 +22,7 @@ interface MappingStepProps {
   onBack: () => void
 }
 
-export function MappingStep({ file, head, draft: initial, onBack }: MappingStepProps) {
+export default function MappingStep({ file, head, draft: initial, onBack }: MappingStepProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const [draft, change] = useReducer(changeDraft, initial)

@@ -1,12 +1,14 @@
-import { useState } from 'react'
+import { Skeleton } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { Page } from '../../components/Page.tsx'
 import { useProject } from '../projects/project_context.ts'
 import { newDraft, type Draft } from './draft.ts'
 import { DropStep } from './DropStep.tsx'
-import { MappingStep } from './MappingStep.tsx'
 import { HeadError, readHead, type FileHead } from './read_head.ts'
+
+const MappingStep = lazy(() => import('./MappingStep.tsx'))
 
 interface Chosen {
   file: File
@@ -39,7 +41,9 @@ export function NewImportPage() {
       subtitle={chosen ? t('imports.mapping_subtitle') : t('imports.drop_subtitle')}
     >
       {chosen ? (
-        <MappingStep {...chosen} onBack={() => setChosen(null)} />
+        <Suspense fallback={<Skeleton height={420} aria-label={t('common.loading')} />}>
+          <MappingStep {...chosen} onBack={() => setChosen(null)} />
+        </Suspense>
       ) : (
         <DropStep onFile={choose} fault={fault?.fault ?? null} />
       )}

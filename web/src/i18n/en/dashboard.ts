@@ -5,7 +5,7 @@ export const dashboardTexts = {
     empty_text: 'Import a file with orders: revenue, customers and refunds appear here at once.',
     empty_title: 'Your dashboard is waiting for data',
     granularity: 'Granularity',
-    no_spend: 'No ad spend in this period',
+    no_spend: 'No ad spend',
     no_value: 'no value',
     title: 'Dashboard',
     updated: 'updated {{ago}}',
@@ -29,6 +29,7 @@ export const dashboardTexts = {
   compare: {
     label: 'Compare with',
     none: 'No comparison',
+    open: 'Compare: {{label}}',
     previous_period: 'Previous period',
     previous_year: 'Previous year',
   },

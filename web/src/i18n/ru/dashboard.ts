@@ -5,7 +5,7 @@ export const dashboardTexts = {
     empty_text: 'Импортируйте файл с заказами — выручка, клиенты и возвраты появятся здесь сразу.',
     empty_title: 'Дашборд ждёт данных',
     granularity: 'Шаг',
-    no_spend: 'За период нет расходов на рекламу',
+    no_spend: 'Нет расходов',
     no_value: 'нет значения',
     title: 'Дашборд',
     updated: 'обновлено {{ago}}',
@@ -29,6 +29,7 @@ export const dashboardTexts = {
   compare: {
     label: 'Сравнить с',
     none: 'Без сравнения',
+    open: 'Сравнение: {{label}}',
     previous_period: 'Прошлый период',
     previous_year: 'Прошлый год',
   },
