@@ -9,6 +9,14 @@ export interface RunError {
   line?: number
 }
 
+/** A source gives pages without getting anywhere: success would be a lie, and so would waiting. */
+export class Stalled extends Error {
+  constructor(stream: string) {
+    super(`The stream ${stream} does not move`)
+    this.name = 'Stalled'
+  }
+}
+
 export type Outcome =
   /** Somebody else goes on; nothing may be written. */
   | { type: 'lost' }
@@ -16,7 +24,7 @@ export type Outcome =
   /** Tried again by itself. */
   | { type: 'retry'; error: RunError; at: Date }
   /** Stands until the user does something; `integration` is the state it falls into. */
-  | { type: 'failed'; error: RunError; integration: 'needs_reauth' | 'error' }
+  | { type: 'failed' | 'stalled'; error: RunError; integration: 'needs_reauth' | 'error' }
 
 const MAX_ATTEMPTS = 8
 
@@ -27,6 +35,7 @@ export const backoffMs = (attempt: number): number => Math.min(5000 * 2 ** attem
 export function outcomeOf(error: unknown, attempt: number, now: Date): Outcome {
   if (error instanceof LeaseLost) return { type: 'lost' }
   if (error instanceof RunCanceled) return { type: 'canceled' }
+  if (error instanceof Stalled) return { type: 'stalled', error: stalled, integration: 'error' }
   const described = describe(error)
   if (!isPassing(error) || attempt + 1 >= MAX_ATTEMPTS) {
     const reauth = described.code === 'auth_expired' || described.code === 'auth_scope'
@@ -38,6 +47,11 @@ export function outcomeOf(error: unknown, attempt: number, now: Date): Outcome {
     error: described,
     at: asked ?? new Date(now.getTime() + backoffMs(attempt)),
   }
+}
+
+const stalled: RunError = {
+  code: 'stalled',
+  message: 'The source kept answering without getting any further. Its author has to look at it.',
 }
 
 function describe(error: unknown): RunError {

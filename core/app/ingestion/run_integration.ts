@@ -172,9 +172,9 @@ async function retryLater(
 
 async function end(
   { runId, fence }: Lease,
-  outcome: Extract<Outcome, { type: 'canceled' | 'failed' }>
+  outcome: Extract<Outcome, { type: 'canceled' | 'failed' | 'stalled' }>
 ): Promise<void> {
-  const error = outcome.type === 'failed' ? (outcome.error as unknown as Json) : null
+  const error = outcome.type === 'canceled' ? null : (outcome.error as unknown as Json)
   await db.transaction(async (trx) => {
     const ended = (await trx
       .from('sync_runs')
@@ -193,9 +193,9 @@ async function end(
         ended.map((row) => row.integration_id)
       )
       .update(
-        outcome.type === 'failed'
-          ? { status: outcome.integration, error: JSON.stringify(error) }
-          : { status: 'active' }
+        outcome.type === 'canceled'
+          ? { status: 'active' }
+          : { status: outcome.integration, error: JSON.stringify(error) }
       )
   })
 }

@@ -25,6 +25,8 @@ export class Segment {
     this.position = position
     this.total = total ?? this.total
     for (const { bytes } of page.lines) this.bytes += bytes.length
+    // A file may consist of nothing but rows to set aside.
+    for (const { raw } of page.rejections) this.bytes += raw.length
   }
 
   /** The lines by kind and columns. */

@@ -8,6 +8,7 @@ import {
   type StoredKindName,
 } from '#warehouse/public'
 import type { EncodedPage } from './encode_page.ts'
+import { Stalled } from './failures.ts'
 import { assertLease, type Lease } from './lease.ts'
 import { storePosition } from './positions.ts'
 import { acceptPage, saveProgress, writeProgress, type StreamProgress } from './progress.ts'
@@ -17,6 +18,9 @@ import { step } from './steps.ts'
 
 /** Of a file, as much is written at once: an insert costs the same for little and for much. */
 const SEGMENT_BYTES = 32 * 1024 * 1024
+
+/** Pages that leave the position where it was before a stream counts as stalled. */
+const UNMOVED_PAGES = 3
 
 /** What every stream of a run shares. */
 export interface RunContext {
@@ -41,6 +45,9 @@ export class StreamRun {
   /** Pages that wait to be written, and the write in progress. */
   #segment: Segment | undefined
   #writing: Promise<void> | undefined
+  /** The last position, and how many pages have not moved it. */
+  #reached = ''
+  #unmoved = 0
 
   constructor(name: string, stream: Stream, run: RunContext, progress: StreamProgress) {
     this.name = name
@@ -59,6 +66,7 @@ export class StreamRun {
    */
   async stage(page: EncodedPage, position: Json, total?: number): Promise<void> {
     this.run.signal.throwIfAborted()
+    this.#assertMoving(position)
     this.#segment ??= new Segment()
     this.#segment.add(page, position, total)
     if (!isBulk(this.stream)) return this.#flush()
@@ -68,6 +76,14 @@ export class StreamRun {
     this.#writing = segment && this.#write(segment)
     // Whoever awaits it next gets the error; until then it is not an unhandled one.
     this.#writing?.catch(() => undefined)
+  }
+
+  /** A source that gives the same position again and again would go on for ever. */
+  #assertMoving(position: Json): void {
+    const text = JSON.stringify(position)
+    this.#unmoved = text === this.#reached ? this.#unmoved + 1 : 0
+    this.#reached = text
+    if (this.#unmoved >= UNMOVED_PAGES) throw new Stalled(this.name)
   }
 
   /** Waits until everything is staged and remembered. */

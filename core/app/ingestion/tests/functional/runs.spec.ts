@@ -53,6 +53,16 @@ test.group('runs', (group) => {
     clean()
   })
 
+  test('a source that goes round in circles is stalled, neither done nor running', async ({ assert }) => {
+    const { sync, integration, clean } = await connectHarbour(['list'], { list, circles: true })
+    const run = await sync()
+    assert.equal(run.status, 'stalled')
+    assert.equal(run.error?.code, 'stalled')
+    await integration.refresh()
+    assert.equal(integration.status, 'error')
+    clean()
+  })
+
   test('one run of an integration at a time: the other waits and comes after', async ({
     assert,
   }) => {
