@@ -74,16 +74,21 @@ export async function abortCommit(version: Version): Promise<void> {
     .update({ status: 'aborted', aborted_at: new Date() })
 }
 
-/** What a project's reports show now; commit 0 before anything was published. */
+/**
+ * What a project's reports show now; commit 0 before anything was published. One statement, so that
+ * the newest commit and the aborted ones before it are of one moment.
+ */
 export async function publishedVersion(projectId: string): Promise<Version> {
-  const newest = (await db
-    .from('commits')
-    .where({ project_id: projectId, status: 'published' })
-    .max('id as id')
-    .first()) as { id: string | null } | null
+  const { rows } = await db.rawQuery<{ rows: { newest: string | null; aborted: string[] }[] }>(
+    `select
+       (select max(id) from commits where project_id = :project and status = 'published') as newest,
+       array(select id::text from commits where project_id = :project and status = 'aborted') as aborted`,
+    { project: projectId }
+  )
+  const [found] = rows
   return {
     projectId,
-    commitId: String(newest?.id ?? 0),
-    aborted: await abortedCommits(projectId),
+    commitId: String(found?.newest ?? 0),
+    aborted: found?.aborted ?? [],
   }
 }

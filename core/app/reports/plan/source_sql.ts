@@ -73,22 +73,41 @@ function columnsOf(
   return [...keys, ...labels, ...parts].join(',\n    ')
 }
 
-/**
- * `daily_kpi` is added up by the raw values first: truncating a date or cleaning a campaign's name
- * then costs one step per group and not per row.
- */
-function fromKpi(plan: Plan): string {
+/** A part of `daily_kpi` added up; texts are told apart instead. */
+function addedUp(planned: PlannedPart, plan: Plan): string {
+  const row = rowExpression(planned, plan)
+  return isText(planned) ? row : `sum(${row})`
+}
+
+const isText = (planned: PlannedPart) => columnOf(planned).aggregate === 'texts'
+
+function sumsOfKpi(plan: Plan): string {
+  const own = plan.parts.filter(({ table }) => table === 'kpi')
+  const columns = columnsOf('kpi', plan, {
+    key: (grouping) => keyColumn(grouping, rawColumn(grouping, 'kpi', plan), plan),
+    label: () => `''`,
+    part: (planned) => addedUp(planned, plan),
+  })
+  return `SELECT
+    ${columns}
+  FROM daily_kpi
+  WHERE ${conditions('kpi', plan)}
+  ${groupBy(
+    plan.groupings.map((_, index) => `k${index}`),
+    own
+  )}`
+}
+
+function groupBy(keys: readonly string[], own: readonly PlannedPart[]): string {
+  const groups = [...keys, ...own.filter(isText).map(({ part }) => `p_${part.key}`)]
+  return groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : ''
+}
+
+/** Added up by the spellings first: cleaning them then costs one step per spelling and not per row. */
+function foldedSumsOfKpi(plan: Plan): string {
   const own = plan.parts.filter(({ table }) => table === 'kpi')
   const raw = plan.groupings.map((grouping, i) => `${rawColumn(grouping, 'kpi', plan)} AS r${i}`)
-  const isKey = (planned: PlannedPart) => columnOf(planned).aggregate === 'texts'
-  const parts = own.map((planned) => {
-    const row = rowExpression(planned, plan)
-    return `${isKey(planned) ? row : `sum(${row})`} AS p_${planned.part.key}`
-  })
-  const groups = [
-    ...plan.groupings.map((_, index) => `r${index}`),
-    ...own.filter(isKey).map(({ part }) => `p_${part.key}`),
-  ]
+  const parts = own.map((planned) => `${addedUp(planned, plan)} AS p_${planned.part.key}`)
   const columns = columnsOf('kpi', plan, {
     key: (grouping, index) => keyColumn(grouping, `r${index}`, plan),
     label: (_, index) => `r${index}`,
@@ -100,7 +119,10 @@ function fromKpi(plan: Plan): string {
     SELECT ${[...raw, ...parts].join(', ')}
     FROM daily_kpi
     WHERE ${conditions('kpi', plan)}
-    ${groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : ''}
+    ${groupBy(
+      plan.groupings.map((_, index) => `r${index}`),
+      own
+    )}
   )`
 }
 
@@ -124,6 +146,9 @@ function fromOrderFacts(table: 'orders' | 'items', plan: Plan): string {
   ${table === 'items' ? productsOfRows : ''}
   WHERE ${conditions(table, plan)}${table === 'items' ? `\n    AND ${isProductOrRest}` : ''}`
 }
+
+const fromKpi = (plan: Plan): string =>
+  plan.groupings.some(({ dimension }) => dimension.fold) ? foldedSumsOfKpi(plan) : sumsOfKpi(plan)
 
 /** SQL for the rows of one table that the plan needs. */
 export function sourceSql(table: TableName, plan: Plan): string {

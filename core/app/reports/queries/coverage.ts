@@ -1,24 +1,7 @@
 import { inSlices, versionParams, type Version } from '#warehouse/public'
 import type { Period } from '../plan/dates.ts'
+import { remembered } from './commit_memory.ts'
 import { runStatement } from './run_statement.ts'
-
-const edge = (direction: 'ASC' | 'DESC') =>
-  `(SELECT toString(date) FROM daily_kpi WHERE ${inSlices('kpi')} ORDER BY date ${direction} LIMIT 1)`
-
-const inPeriod = 'date BETWEEN {date_from:Date} AND {date_to:Date}'
-
-const coverage = `SELECT
-  toFloat64(sum(orders)) AS orders,
-  toFloat64(sum(identified)) AS orders_with_customer,
-  toFloat64(sum(left_out)) AS unconverted,
-  ${edge('ASC')} AS first_date,
-  ${edge('DESC')} AS last_date
-FROM (
-  SELECT count() AS orders, countIf(customer_key != 0) AS identified, 0 AS left_out
-  FROM order_facts WHERE ${inSlices('orders')} AND ${inPeriod} AND is_counted
-  UNION ALL
-  SELECT 0, 0, sum(unconverted) FROM daily_kpi WHERE ${inSlices('kpi')} AND ${inPeriod}
-)`
 
 /** How much of the range the figures stand on, and where the project's data begins and ends. */
 export interface Coverage {
@@ -29,12 +12,45 @@ export interface Coverage {
   last_date: string | null
 }
 
+const inPeriod = 'date BETWEEN {date_from:Date} AND {date_to:Date}'
+
+const counts = `SELECT
+  toFloat64(sum(orders)) AS orders,
+  toFloat64(sum(identified)) AS orders_with_customer,
+  toFloat64(sum(left_out)) AS unconverted
+FROM (
+  SELECT count() AS orders, countIf(customer_key != 0) AS identified, 0 AS left_out
+  FROM order_facts WHERE ${inSlices('orders')} AND ${inPeriod} AND is_counted
+  UNION ALL
+  SELECT 0, 0, sum(unconverted) FROM daily_kpi WHERE ${inSlices('kpi')} AND ${inPeriod}
+)`
+
+type Counts = Pick<Coverage, 'orders' | 'orders_with_customer' | 'unconverted'>
+
+async function readCounts(version: Version, { from, to }: Period, queryId: string) {
+  const parameters = { ...versionParams(version), date_from: from, date_to: to }
+  const [row] = await runStatement({ sql: counts, parameters }, `${queryId}-coverage`)
+  return row as unknown as Counts
+}
+
+const edge = (direction: 'ASC' | 'DESC') =>
+  `SELECT toString(date) AS date FROM daily_kpi WHERE ${inSlices('kpi')} ORDER BY project_id ${direction}, date ${direction} LIMIT 1`
+
+async function readEdge(version: Version, direction: 'ASC' | 'DESC', queryId: string) {
+  const statement = { sql: edge(direction), parameters: versionParams(version) }
+  const [row] = await runStatement(statement, `${queryId}-${direction.toLowerCase()}`)
+  return row === undefined ? null : String(row.date)
+}
+
 export async function readCoverage(
   version: Version,
   period: Period,
   queryId: string
 ): Promise<Coverage> {
-  const parameters = { ...versionParams(version), date_from: period.from, date_to: period.to }
-  const [row] = await runStatement({ sql: coverage, parameters }, `${queryId}-coverage`)
-  return row as unknown as Coverage
+  const [found, first, last] = await Promise.all([
+    remembered(version, `${period.from} ${period.to}`, () => readCounts(version, period, queryId)),
+    remembered(version, 'first_date', () => readEdge(version, 'ASC', queryId)),
+    remembered(version, 'last_date', () => readEdge(version, 'DESC', queryId)),
+  ])
+  return { ...found, first_date: first, last_date: last }
 }

@@ -1,0 +1,86 @@
+import { openAsBlob } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { root } from './installation.ts'
+
+export const FILE = join(root, 'plugins/sources/csv/tests/data/online-retail.csv.gz')
+
+const spec = {
+  kind: 'order_lines',
+  name: 'Online Retail',
+  columns: {
+    order_id: 'InvoiceNo',
+    ordered_at: 'InvoiceDate',
+    product_id: 'StockCode',
+    product_name: 'Description',
+    quantity: 'Quantity',
+    unit_price: 'UnitPrice',
+    customer_id: 'CustomerID',
+    country: 'Country',
+  },
+  constants: { currency: 'GBP' },
+  timezone: 'Europe/London',
+  rules: [
+    { when: { column: 'InvoiceNo', starts_with: 'C' }, as: 'refund' },
+    { when: { column: 'InvoiceNo', starts_with: 'A' }, as: 'skip' },
+  ],
+}
+
+/** Somebody who uses the API. */
+export class Client {
+  readonly #url: string
+  #token = ''
+
+  constructor(url: string) {
+    this.#url = `${url}/api/v1`
+  }
+
+  async #send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const isForm = body instanceof FormData
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
+    return (await response.json()) as Answer
+  }
+
+  async signUp(): Promise<void> {
+    const account = { email: 'bench@example.com', password: 'correct horse battery' }
+    await this.#send('POST', '/auth/register', { ...account, full_name: 'Bench' })
+    const { access_token: token } = await this.#send<{ access_token: string }>(
+      'POST',
+      '/auth/token',
+      account
+    )
+    this.#token = token
+  }
+
+  async makeProject(name: string): Promise<string> {
+    const project = { name, currency: 'GBP', timezone: 'Europe/London' }
+    return (await this.#send<{ data: { id: string } }>('POST', '/projects', project)).data.id
+  }
+
+  /** Imports the file; afterwards every report shows it. */
+  async importFile(projectId: string): Promise<void> {
+    const body = new FormData()
+    body.append('spec', JSON.stringify(spec))
+    body.append('file', await openAsBlob(FILE), 'online-retail.csv.gz')
+    const path = `/projects/${projectId}/imports`
+    const { data } = await this.#send<{ data: { id: string } }>('POST', path, body)
+    for (;;) {
+      const state = await this.#send<{ data: { status: string } }>('GET', `${path}/${data.id}`)
+      if (state.data.status === 'done') return
+      if (state.data.status === 'failed') throw new Error(JSON.stringify(state.data))
+      await sleep(20)
+    }
+  }
+
+  kpi(projectId: string, request: unknown): Promise<unknown> {
+    return this.#send('POST', `/projects/${projectId}/reports/kpi`, request)
+  }
+}
