@@ -35,6 +35,11 @@ export class Client {
     this.#url = `${url}/api/v1`
   }
 
+  /** For requests that are made by hand. */
+  get token(): string {
+    return this.#token
+  }
+
   async #send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const isForm = body instanceof FormData
     const response = await fetch(this.#url + path, {
@@ -72,8 +77,14 @@ export class Client {
     body.append('file', await openAsBlob(FILE), 'online-retail.csv.gz')
     const path = `/projects/${projectId}/imports`
     const { data } = await this.#send<{ data: { id: string } }>('POST', path, body)
+    await this.untilImported(projectId, data.id)
+  }
+
+  /** Waits for the end of an import. @throws if it failed */
+  async untilImported(projectId: string, importId: string): Promise<void> {
+    const path = `/projects/${projectId}/imports/${importId}`
     for (;;) {
-      const state = await this.#send<{ data: { status: string } }>('GET', `${path}/${data.id}`)
+      const state = await this.#send<{ data: { status: string } }>('GET', path)
       if (state.data.status === 'done') return
       if (state.data.status === 'failed') throw new Error(JSON.stringify(state.data))
       await sleep(20)

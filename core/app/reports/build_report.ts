@@ -53,7 +53,8 @@ export async function buildReport(
 ): Promise<BuiltReport> {
   const started = performance.now()
   const queryId = randomUUID()
-  const { plan, version, position } = await bindPlan(request, project)
+  const bound = await bindPlan(request, project)
+  const { plan, version } = bound
   const statement = statementOf(plan, version)
   const [found, coverage, freshness] = await gate.run(version.projectId, () =>
     Promise.all([
@@ -63,24 +64,16 @@ export async function buildReport(
     ])
   )
   const result = readResult(plan, found)
-  const other = plan.comparison && (await compare(plan, version, result, queryId))
+  const other = await compare(plan, version, result, queryId)
   const data = shapeRows(plan, result)
   const totals = shapeTotals(plan, result)
-  const hasMore = plan.groupings.length > 0 && result.rows.length > plan.limit
-  const next = { offset: plan.offset + plan.limit, at: position?.at ?? Date.now() }
   const report = {
     data,
     totals,
     comparison: other?.comparison ?? null,
-    next_cursor: hasMore ? nextCursor(request, version, next) : null,
+    next_cursor: cursorAfter(request, bound, result),
     meta: {
-      currency: project.currency,
-      timezone: project.timezone,
-      date_from: plan.period.from,
-      date_to: plan.period.to,
-      granularity: plan.granularity,
-      refund_basis: plan.refundBasis,
-      attribution: { ...attributionModel, touches: 'utm_of_order' },
+      ...describe(plan, project),
       coverage,
       freshness,
       nulls: explainNulls(plan, [...data, totals]),
@@ -91,6 +84,26 @@ export async function buildReport(
     },
   }
   return { plan, report }
+}
+
+/** What the figures are of, whatever they are. */
+function describe(plan: Plan, { currency, timezone }: ProjectContext) {
+  return {
+    currency,
+    timezone,
+    date_from: plan.period.from,
+    date_to: plan.period.to,
+    granularity: plan.granularity,
+    refund_basis: plan.refundBasis,
+    attribution: { ...attributionModel, touches: 'utm_of_order' },
+  }
+}
+
+function cursorAfter(request: KpiRequest, bound: BoundPlan, { rows }: Result): string | null {
+  const { plan, version, position } = bound
+  if (plan.groupings.length === 0 || rows.length <= plan.limit) return null
+  const offset = plan.offset + plan.limit
+  return nextCursor(request, version, { offset, at: position?.at ?? Date.now() })
 }
 
 const isAsked = (explain: KpiRequest['explain']): boolean =>

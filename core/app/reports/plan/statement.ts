@@ -82,16 +82,18 @@ function groupsSql(plan: Plan, wanted: GroupKeys | undefined): string {
 }
 
 function parametersOf(plan: Plan, version: Version, period: Period): Record<string, unknown> {
-  const filters = plan.filters
-    .map(({ op, values }, index) => ({ name: `filter_${index}`, op, values }))
-    .filter(({ op }) => arityOf(op) !== 'none')
-    .map(({ name, values }) => [name, values])
+  const filters: Record<string, unknown> = Object.fromEntries(
+    plan.filters
+      .map(({ op, values }, index) => ({ name: `filter_${index}`, op, values }))
+      .filter(({ op }) => arityOf(op) !== 'none')
+      .map(({ name, values }) => [name, values])
+  )
   const usesPaid = plan.parts.some(({ part }) => part.key.startsWith('paid_'))
   return {
     ...versionParams(version),
     date_from: period.from,
     date_to: period.to,
-    ...Object.fromEntries(filters),
+    ...filters,
     ...(usesPaid && { paid_channels: paidChannels }),
   }
 }

@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
+import { Problem } from '#shared/http/problem'
 import { api } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { addTo, makeProject, signUp } from '#tests/factories'
 import { closeClickhouse } from '#warehouse/public'
+import { runStatement } from '../../queries/run_statement.ts'
 import type { KpiReport } from '../../schemas.ts'
 import { askKpi, readKpi } from '../helpers/report.ts'
 import { seedShop } from '../helpers/shop.ts'
@@ -168,6 +170,16 @@ test.group('KPI report, ways to ask', (group) => {
       process.env.CLICKHOUSE_URL = before ?? ''
     }
     assert.equal((await askKpi(project, { metrics: ['revenue'] })).status, 200)
+  })
+
+  test('a statement that takes more than it may is stopped', async ({ assert }) => {
+    const heavy = { sql: 'SELECT number FROM numbers(20000)', parameters: {} }
+    const error: unknown = await runStatement(heavy, 'heavy').catch((thrown: unknown) => thrown)
+    assert.instanceOf(error, Problem)
+    assert.equal((error as Problem).code, 'unavailable')
+    const wrong = { sql: 'SELECT nothing FROM nowhere', parameters: {} }
+    const mistake: unknown = await runStatement(wrong, 'wrong').catch((thrown: unknown) => thrown)
+    assert.notInstanceOf(mistake, Problem)
   })
 
   test('the catalogue says what there is and what goes with what', async ({ assert }) => {
