@@ -91,7 +91,7 @@ export class Client {
     }
   }
 
-  kpi(projectId: string, request: unknown): Promise<unknown> {
+  kpi(projectId: string, request: unknown): Promise<{ totals: Record<string, number> }> {
     return this.#send('POST', `/projects/${projectId}/reports/kpi`, request)
   }
 }

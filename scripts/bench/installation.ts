@@ -15,6 +15,8 @@ const BUILD_AND_START_MS = 300_000
 /** A fresh installation, started as a user would start it. */
 export interface Installation {
   url: string
+  /** The process of the server itself. */
+  pid: number
   /** The same engine that it uses, spoken to directly. */
   clickhouse: ClickHouseClient
   stop: () => Promise<void>
@@ -77,7 +79,7 @@ export async function startInstallation(): Promise<Installation> {
   try {
     await untilReady(url, server)
     const clickhouse = engineOf(dataDir)
-    return { url, clickhouse, stop: () => clickhouse.close().then(stop) }
+    return { url, pid: server.pid ?? 0, clickhouse, stop: () => clickhouse.close().then(stop) }
   } catch (error) {
     await stop()
     throw error
