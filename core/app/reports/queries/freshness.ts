@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { sourceOf } from '#connections/public'
 import type { Version } from '#warehouse/public'
 
 export interface Freshness {
@@ -30,8 +31,8 @@ export async function readFreshness(version: Version): Promise<Freshness[]> {
     [version.commitId, version.projectId]
   )
   return rows.map(({ type, synced, published }) => ({
-    // Connectors are named in kebab case, what they load in the words of `source_type`.
-    source_type: type.replaceAll('-', '_'),
+    // A source that is no longer installed keeps its facts under its id.
+    source_type: sourceOf(type)?.sourceType ?? type.replaceAll('-', '_'),
     last_synced_at: iso(synced),
     published_at: iso(published),
   }))

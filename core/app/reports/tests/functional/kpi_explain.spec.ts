@@ -1,5 +1,6 @@
 import { cleanCampaignName } from '@analyticaflow/sdk'
 import { test } from '@japa/runner'
+import { weekStarts } from '#shared/http/types'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
 import { rows } from '#warehouse/public'
@@ -7,6 +8,7 @@ import { foldCampaign } from '../../catalogue/campaign_key.ts'
 import { dimensions } from '../../catalogue/dimensions.ts'
 import { metrics } from '../../catalogue/metrics.ts'
 import { refusal } from '../../plan/choose_table.ts'
+import { bucketExpression, bucketsOf, granularities } from '../../plan/dates.ts'
 import type { Explanation } from '../../schemas.ts'
 import { askKpi, readKpi } from '../helpers/report.ts'
 import { seedShop } from '../helpers/shop.ts'
@@ -112,5 +114,23 @@ test.group('KPI report, explained', (group) => {
       cleaned.map(({ name }) => name),
       names.map(cleanCampaignName)
     )
+  })
+
+  test('buckets of time are the same in SQL and where periods are compared', async ({ assert }) => {
+    const period = { from: '2023-12-27', to: '2024-04-09' }
+    for (const granularity of granularities) {
+      for (const weekStart of weekStarts) {
+        const found = await rows<{ name: string }>(
+          `SELECT DISTINCT toString(${bucketExpression('day', granularity, weekStart)}) AS name
+           FROM (SELECT {date_from:Date} + number AS day FROM numbers(105)) ORDER BY name`,
+          { date_from: period.from }
+        )
+        assert.deepEqual(
+          found.map(({ name }) => name),
+          bucketsOf(period, granularity, weekStart),
+          `${granularity} from ${weekStart}`
+        )
+      }
+    }
   })
 })
