@@ -25,7 +25,7 @@ export interface Wanted {
   clickhouse: boolean
 }
 
-const NOT_EMBEDDED = { url: '', stop: () => Promise.resolve() }
+const notEmbedded = () => Promise.resolve({ url: '', stop: () => Promise.resolve() })
 
 async function own(
   start: () => Promise<EmbeddedDatabase>,
@@ -52,7 +52,7 @@ async function startBoth(directory: DataDirectory, wanted: Wanted, log: Log) {
           stopPostgres,
           log
         )
-      : NOT_EMBEDDED,
+      : notEmbedded(),
     wanted.clickhouse
       ? own(
           () => startClickHouse(directory),
@@ -60,7 +60,7 @@ async function startBoth(directory: DataDirectory, wanted: Wanted, log: Log) {
           stopClickHouse,
           log
         )
-      : NOT_EMBEDDED,
+      : notEmbedded(),
   ]
   const settled = await Promise.allSettled(starting)
   const started = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
@@ -97,10 +97,11 @@ const ATTACH_TIMEOUT_MS = 30_000
 export async function attachDatabases(dataDir: string, wanted: Wanted): Promise<Databases> {
   const directory = dataDirectory(dataDir)
   // Their owner may just be starting them.
-  for (const until = Date.now() + ATTACH_TIMEOUT_MS; ; await sleep(100)) {
+  const until = Date.now() + ATTACH_TIMEOUT_MS
+  for (;;) {
     const [postgres, clickhouse] = await Promise.all([
-      wanted.postgres ? findPostgres(directory) : NOT_EMBEDDED,
-      wanted.clickhouse ? findClickHouse(directory) : NOT_EMBEDDED,
+      wanted.postgres ? findPostgres(directory) : notEmbedded(),
+      wanted.clickhouse ? findClickHouse(directory) : notEmbedded(),
     ])
     if (postgres && clickhouse) {
       const release = () => Promise.resolve()
@@ -112,6 +113,7 @@ export async function attachDatabases(dataDir: string, wanted: Wanted): Promise<
         `nothing runs on ${directory.root}; start the application there first (npm start), or set DATABASE_URL and CLICKHOUSE_URL`
       )
     }
+    await sleep(100)
   }
 }
 

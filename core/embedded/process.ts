@@ -20,10 +20,11 @@ function fromProc(pid: number): { state: string; startedAt: string } | undefined
 }
 
 function fromPs(pid: number): { state: string; startedAt: string } | undefined {
-  const { stdout } = spawnSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], {
+  const { error, stdout } = spawnSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], {
     encoding: 'utf8',
   })
-  const [state, ...startedAt] = (stdout ?? '').trim().split(/\s+/)
+  if (error) return undefined
+  const [state, ...startedAt] = stdout.trim().split(/\s+/)
   return state ? { state, startedAt: startedAt.join(' ') } : undefined
 }
 

@@ -53,6 +53,37 @@ function storedKind(kind: Kind) {
   throw new SourceError('config_invalid', `Rows of the kind “${kind}” have no place here yet.`)
 }
 
+function listOf(texts: Map<Kind, string[]>, kind: Kind): string[] {
+  const list = texts.get(kind) ?? []
+  texts.set(kind, list)
+  return list
+}
+
+interface EncodedRow {
+  key: string
+  /** None means that the record says nothing any more. */
+  texts: [Kind, string][]
+}
+
+function rejectionOf({ field, userMessage }: RowRejected, raw: unknown): Rejection {
+  return { line: 0, field, message: userMessage, raw: JSON.stringify(raw) }
+}
+
+function encodeRow(
+  def: RowsDefinition,
+  raw: unknown,
+  config: Record<string, unknown>
+): EncodedRow | RowRejected {
+  const row = parseRow(def, raw)
+  const key = recordKey(def.key.map((field) => row[field] as string | number | boolean))
+  try {
+    return { key, texts: encodeFacts(factsOf(def, row, config), key, raw) }
+  } catch (error) {
+    if (error instanceof RowRejected) return error
+    throw error
+  }
+}
+
 /**
  * Validates and maps the vendor's rows and encodes what comes out.
  *
@@ -71,31 +102,19 @@ export function encodePage(
   const deleted = (page.deleted ?? []).map((values) => recordKey(values))
   let loaded = 0
   for (const raw of page.rows) {
-    const row = parseRow(def, raw)
-    const key = recordKey(def.key.map((field) => row[field] as string | number | boolean))
-    try {
-      const facts = factsOf(def, row, config)
-      if (facts.length === 0) deleted.push(key)
-      for (const [kind, text] of encodeFacts(facts, key, raw)) {
-        const parts = texts.get(kind)
-        if (parts) parts.push(text)
-        else texts.set(kind, [text])
-      }
-      loaded += 1
-    } catch (error) {
-      if (!(error instanceof RowRejected)) throw error
-      rejections.push({
-        line: 0,
-        field: error.field,
-        message: error.userMessage,
-        raw: JSON.stringify(raw),
-      })
+    const encoded = encodeRow(def, raw, config)
+    if (encoded instanceof RowRejected) {
+      rejections.push(rejectionOf(encoded, raw))
+      continue
     }
+    if (encoded.texts.length === 0) deleted.push(encoded.key)
+    for (const [kind, text] of encoded.texts) listOf(texts, kind).push(text)
+    loaded += 1
   }
   return {
     lines: [...texts].map(([kind, parts]) => ({
       kind: storedKind(kind),
-      bytes: Buffer.from(parts.join('')) as Uint8Array,
+      bytes: Buffer.from(parts.join('')),
     })),
     rejections,
     deleted,

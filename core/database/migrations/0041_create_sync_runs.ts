@@ -2,6 +2,12 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 
 export default class extends BaseSchema {
   override async up(): Promise<void> {
+    this.#createRuns()
+    this.#createRunStreams()
+    this.#createStreamPositions()
+  }
+
+  #createRuns(): void {
     this.schema.createTable('sync_runs', (table) => {
       table.bigIncrements('id')
       table.integer('project_id').notNullable().references('projects.id').onDelete('CASCADE')
@@ -34,6 +40,9 @@ export default class extends BaseSchema {
     this.schema.raw(
       "create unique index sync_runs_one_running on sync_runs (integration_id) where status = 'running'"
     )
+  }
+
+  #createRunStreams(): void {
     this.schema.createTable('run_streams', (table) => {
       table.bigInteger('run_id').notNullable().references('sync_runs.id').onDelete('CASCADE')
       table.text('stream').notNullable()
@@ -52,6 +61,9 @@ export default class extends BaseSchema {
       table.integer('windows_total').notNullable().defaultTo(0)
       table.primary(['run_id', 'stream'])
     })
+  }
+
+  #createStreamPositions(): void {
     this.schema.createTable('stream_positions', (table) => {
       table
         .bigInteger('integration_id')

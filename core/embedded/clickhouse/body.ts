@@ -13,9 +13,9 @@ type Chunks = AsyncIterator<Buffer>
 type Decode = (packed: Buffer, options: ZlibOptions) => Promise<Buffer>
 
 const DECODERS = new Map<string, Decode>([
-  ['gzip', promisify(gunzip) as Decode],
-  ['deflate', promisify(inflate) as Decode],
-  ['br', promisify(brotliDecompress) as Decode],
+  ['gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
   ['zstd', promisify(zstdDecompress) as Decode],
 ])
 
@@ -25,6 +25,8 @@ async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
   // TRICKY: a connection that breaks may end the iteration without an error.
   if (!request.complete) throw new Error('The connection was closed before the end of the body')
 }
+
+const isOver = (request: IncomingMessage): boolean => request.complete || request.destroyed
 
 /** How long the rest of a refused body is read, so that its sender gets to see the answer. */
 const LINGER_MS = 10_000
@@ -42,12 +44,12 @@ export class RequestBody {
   /** Closing at once would lose the answer on its way; a sender without end is cut off later. */
   async discard(): Promise<void> {
     const request = this.#request
-    if (request.complete || request.destroyed) return
+    if (isOver(request)) return
     const cut = setTimeout(() => request.destroy(), LINGER_MS)
     try {
       // TRICKY: while an iterator is attached, `resume` does nothing.
       await this.chunks.return(undefined)
-      if (!request.complete && !request.destroyed) await once(request.resume(), 'close')
+      if (!isOver(request)) await once(request.resume(), 'close')
     } finally {
       clearTimeout(cut)
     }
@@ -71,14 +73,17 @@ async function readAll(chunks: Chunks, encoding: string | undefined): Promise<Bu
   return decode(body, { maxOutputLength: MAX_STATEMENT })
 }
 
+/** A part of a form that is text; files have no place in it. */
+const textOf = (part: unknown): string => (typeof part === 'string' ? part : '')
+
 /** `query` and `param_*` as parts of a form: how the client sends parameters too long for a URL. */
 async function readForm(contentType: string, body: Buffer, spec: EngineRequest): Promise<Buffer> {
   const headers = { 'content-type': contentType }
   const form = await new Response(new Uint8Array(body), { headers }).formData()
   for (const [name, value] of form) {
-    if (name.startsWith('param_')) spec.params.set(name.slice('param_'.length), String(value))
+    if (name.startsWith('param_')) spec.params.set(name.slice('param_'.length), textOf(value))
   }
-  return Buffer.from(String(form.get('query') ?? ''))
+  return Buffer.from(textOf(form.get('query')))
 }
 
 /** What to do, and the rows for it. */

@@ -32,7 +32,7 @@ export class Slots {
       ...this.#free.flatMap(({ input, output }) => [input, output]),
     ])
     if (made.status !== 0) {
-      throw new Error(`cannot make pipes in ${directory}: ${made.error ?? made.stderr}`)
+      throw new Error(`cannot make pipes in ${directory}: ${String(made.error ?? made.stderr)}`)
     }
   }
 

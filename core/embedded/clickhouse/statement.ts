@@ -79,7 +79,7 @@ function classify(seen: Scan, piece: (from: number, to: number) => string): Stat
  */
 export function parseStatement(body: Buffer): Statement {
   const text = body.toString('latin1')
-  const first: Token | undefined = tokens(text).next().value
+  const [first] = tokens(text).take(1)
   const insert = first?.keyword === 'INSERT' ? readInsert(text, body) : undefined
   if (insert) return insert
 

@@ -168,7 +168,7 @@ test.group('Inserts', (group) => {
       ].flatMap((query) => [1, 1_000, 100_000, 400_000].map((lines) => ({ query, lines })))
     )
     .run(async ({ assert }, { query, lines }) => {
-      const target = `http://${engine.url.host}/?${new URLSearchParams({ query })}`
+      const target = `http://${engine.url.host}/?${new URLSearchParams({ query }).toString()}`
       const auth = `default:${engine.url.password}`
       const sender = httpRequest(target, { method: 'POST', auth })
       sender.on('error', () => undefined)

@@ -202,9 +202,11 @@ test.group('What the answers say', (group) => {
       query: "SELECT number, throwIf(number = 9000000, 'too late') FROM numbers(10000000)",
       format: 'JSONEachRow',
     })
+    let read = 0
     await assert.rejects(async () => {
-      for await (const rows of answer.stream()) void rows
+      for await (const rows of answer.stream()) read += rows.length
     }, /too late/)
+    assert.isAbove(read, 0)
   })
 
   test('headers name the query, the format and what was done', async ({ assert }) => {

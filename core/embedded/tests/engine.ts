@@ -5,6 +5,11 @@ import { createClient, type ClickHouseClient } from '@clickhouse/client'
 import { startClickHouse, stopClickHouse } from '../clickhouse/launcher.ts'
 import { dataDirectory, prepareDirectory } from '../directory.ts'
 
+/** A request whose headers can be added to. */
+interface PlainRequest extends RequestInit {
+  headers?: Record<string, string>
+}
+
 /** A running engine of a test's own, and the ordinary client for it. */
 export interface TestEngine {
   url: URL
@@ -14,7 +19,7 @@ export interface TestEngine {
   rows: <Row = Record<string, unknown>>(query: string) => Promise<Row[]>
   run: (query: string) => Promise<unknown>
   /** A request as curl would send it. */
-  raw: (search: Record<string, string>, init?: RequestInit) => Promise<Response>
+  raw: (search: Record<string, string>, init?: PlainRequest) => Promise<Response>
   stop: () => Promise<void>
 }
 
@@ -47,7 +52,7 @@ export async function startEngine(): Promise<TestEngine> {
     },
     run: (query) => client.command({ query }),
     raw: (search, init = {}) => {
-      const target = `http://${url.host}/?${new URLSearchParams(search)}`
+      const target = `http://${url.host}/?${new URLSearchParams(search).toString()}`
       return fetch(target, { ...init, headers: { authorization, ...init.headers } })
     },
     stop: async () => {

@@ -123,7 +123,7 @@ test.group('One owner per data directory', (group) => {
     for (const pid of before) process.kill(pid, 'SIGKILL')
     await eventually(async () => (await ask(databases).catch(() => 0)) === 42)
     await eventually(() =>
-      Promise.resolve(log.filter((line) => /runs again/.test(line)).length === 2)
+      Promise.resolve(log.filter((line) => line.includes('runs again')).length === 2)
     )
     for (const pid of before) assert.notInclude(pids(directory), pid)
     assert.match(log.join('\n'), /ClickHouse \(process \d+\) has ended, starting it again/)
@@ -208,11 +208,12 @@ test.group('Crash of the engine', () => {
       query: 'SELECT count() AS n, uniqExact(id) AS ids, max(id) AS last FROM rows',
       format: 'JSONEachRow',
     })
-    const [row] = await answer.json<{ n: number; ids: number; last: number }>()
-    assert.equal(row?.n, row?.ids)
-    assert.isAtLeast(row?.last ?? 0, acknowledged)
+    const [row = { n: 0, ids: 1, last: 0 }] =
+      await answer.json<Record<'n' | 'ids' | 'last', number>>()
+    assert.equal(row.n, row.ids)
+    assert.isAtLeast(row.last, acknowledged)
     // At most the one block that was on its way may be there without its acknowledgement.
-    assert.isAtMost(row?.last ?? 0, acknowledged + 1000 * 3)
+    assert.isAtMost(row.last, acknowledged + 1000 * 3)
     await client.close()
     await databases.release()
     remove()
