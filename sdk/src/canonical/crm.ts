@@ -78,7 +78,7 @@ export const Deal = z
     stage: text,
     /** true: won, false: lost, absent: open. */
     won: z.boolean().nullish(),
-    amount: amount,
+    amount,
     /** Contact id in the CRM. */
     contactId: text,
     clientId: person.clientId,

@@ -54,10 +54,10 @@ async function beginning(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
   const chunks: Uint8Array[] = []
   let length = 0
   while (length < PEEK) {
-    const { done, value } = await iterator.next()
-    if (done === true) break
-    chunks.push(value)
-    length += value.length
+    const next = await iterator.next()
+    if (next.done === true) break
+    chunks.push(next.value)
+    length += next.value.length
   }
   const first = Buffer.concat(chunks)
   return { first, rest: resumed(first, iterator) }
@@ -70,9 +70,9 @@ async function* resumed(
   try {
     if (first.length > 0) yield first
     for (;;) {
-      const { done, value } = await iterator.next()
-      if (done === true) return
-      yield value
+      const next = await iterator.next()
+      if (next.done === true) return
+      yield next.value
     }
   } finally {
     await iterator.return?.()
