@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Where `npm run dev` finds the API; the built app is served by the API itself. */
-const api = process.env['AF_API_URL'] ?? 'http://127.0.0.1:3333'
+const api = process.env.AF_API_URL ?? 'http://127.0.0.1:3333'
 
 export default defineConfig({
   plugins: [react()],

@@ -42,7 +42,7 @@ async function stopChild(child: ChildProcess): Promise<void> {
 
 /** AnalyticaFlow as a person starts it, with nothing in it. */
 export async function startServer(): Promise<Server> {
-  const given = process.env['AF_E2E_URL']
+  const given = process.env.AF_E2E_URL
   if (given !== undefined) return { url: given, stop: async () => undefined }
   const data = await mkdtemp(join(tmpdir(), 'af-e2e-'))
   const port = await freePort()

@@ -30,8 +30,8 @@ test.group('The main job in the browser', (group) => {
   })
 
   group.teardown(async () => {
-    await browser?.close()
-    await server?.stop()
+    await browser.close()
+    await server.stop()
   })
 
   test('somebody without a session is asked to sign in, and signs up', async ({ assert }) => {

@@ -1,10 +1,10 @@
 // Runs before the first paint so that a dark page never flashes white. A file of its own because
 // the content security policy allows no inline script.
 ;(function () {
-  var stored = null
+  var stored
   try {
     stored = localStorage.getItem('af.color_scheme')
-  } catch (error) {
+  } catch {
     stored = null
   }
   var dark =

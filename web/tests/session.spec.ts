@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
+import type * as session from '../src/api/session.ts'
 
 /** A tab of the browser: its own copy of the module, the storage and the locks shared. */
-const openTab = async (): Promise<typeof import('../src/api/session.ts')> =>
+const openTab = async (): Promise<typeof session> =>
   import(`../src/api/session.ts?tab=${Math.random()}`)
 
 const storage = new Map<string, string>()
@@ -19,7 +20,7 @@ Object.assign(globalThis, {
 function rotatingServer(status = 200): void {
   refreshes = []
   globalThis.fetch = async (_url, init) => {
-    const { refresh_token: token } = JSON.parse(String(init?.body)) as { refresh_token: string }
+    const { refresh_token: token } = JSON.parse(init?.body as string) as { refresh_token: string }
     const reused = refreshes.includes(token)
     refreshes.push(token)
     await new Promise((resolve) => setTimeout(resolve, 5))

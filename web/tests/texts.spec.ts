@@ -4,7 +4,9 @@ import { test } from '@japa/runner'
 import { en } from '../src/i18n/en/index.ts'
 import { ru } from '../src/i18n/ru/index.ts'
 
-type Texts = { readonly [key: string]: string | Texts }
+interface Texts {
+  readonly [key: string]: string | Texts
+}
 
 /** Every text by its full key. */
 function flat(texts: Texts, prefix = ''): Map<string, string> {

@@ -43,19 +43,21 @@ interface ProblemDocument {
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** Reads a problem+json document; whatever else a proxy may have answered becomes a code too. */
-export function toApiError(status: number, body: unknown, headers?: Headers): ApiError {
+export function toApiError(status: number, body: unknown, headers = new Headers()): ApiError {
   const document: ProblemDocument = typeof body === 'object' && body !== null ? body : {}
-  const retryAfter = Number(headers?.get('retry-after') ?? NaN)
+  const wait = Number(headers.get('retry-after') ?? NaN)
   return new ApiError({
     status,
-    code: text(document.code) ?? (status >= 500 ? 'unavailable' : 'unexpected'),
+    code: text(document.code) ?? codeOf(status),
     title: text(document.title),
     detail: text(document.detail),
     errors: Array.isArray(document.errors) ? (document.errors as FieldProblem[]) : [],
-    requestId: headers?.get('x-request-id') ?? undefined,
-    retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
+    requestId: headers.get('x-request-id') ?? undefined,
+    retryAfter: Number.isFinite(wait) ? wait : undefined,
   })
 }
+
+const codeOf = (status: number): string => (status >= 500 ? 'unavailable' : 'unexpected')
 
 /** The request never reached the server: no connection, DNS, a closed laptop. */
 export const networkError = (): ApiError => new ApiError({ status: 0, code: 'network' })

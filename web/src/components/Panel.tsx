@@ -11,9 +11,10 @@ interface PanelProps {
 }
 
 export function Panel({ title, subtitle, actions, children, flush = false }: PanelProps) {
+  const hasHeader = title !== undefined || actions !== undefined
   return (
     <section className={classes.panel}>
-      {(title || actions) && (
+      {hasHeader && (
         <header className={classes.header}>
           <div>
             {title && <h2 className={classes.title}>{title}</h2>}

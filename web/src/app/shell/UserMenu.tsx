@@ -9,7 +9,7 @@ import classes from './UserMenu.module.css'
 export function UserMenu() {
   const { t } = useTranslation()
   const { data: me } = useMe()
-  const name = me?.full_name || me?.email || ''
+  const name = me ? (me.full_name ?? me.email) : ''
   return (
     <Menu position="top-start" width={220} offset={6}>
       <Menu.Target>

@@ -12,6 +12,23 @@ import { isEmail } from './validate.ts'
 export function SignInPage() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
+  return (
+    <AuthLayout
+      title={t('auth.sign_in_title')}
+      subtitle={t('auth.sign_in_subtitle')}
+      footer={
+        <>
+          {t('auth.no_account')} <Link to={`/sign-up?${params}`}>{t('auth.sign_up')}</Link>
+        </>
+      }
+    >
+      <SignInForm />
+    </AuthLayout>
+  )
+}
+
+function SignInForm() {
+  const { t } = useTranslation()
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { email: '', password: '' },
@@ -26,39 +43,29 @@ export function SignInPage() {
       startSession(await unwrap(publicApi.POST('/api/v1/auth/token', { body }))),
   })
   return (
-    <AuthLayout
-      title={t('auth.sign_in_title')}
-      subtitle={t('auth.sign_in_subtitle')}
-      footer={
-        <>
-          {t('auth.no_account')} <Link to={`/sign-up?${params}`}>{t('auth.sign_up')}</Link>
-        </>
-      }
-    >
-      <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
-        <Stack gap="md">
-          <TextInput
-            label={t('auth.email')}
-            type="email"
-            autoComplete="username"
-            autoFocus
-            size="md"
-            key={form.key('email')}
-            {...form.getInputProps('email')}
-          />
-          <PasswordInput
-            label={t('auth.password')}
-            autoComplete="current-password"
-            size="md"
-            key={form.key('password')}
-            {...form.getInputProps('password')}
-          />
-          <FormError error={signIn.error} />
-          <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
-            {t('auth.sign_in')}
-          </Button>
-        </Stack>
-      </form>
-    </AuthLayout>
+    <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
+      <Stack gap="md">
+        <TextInput
+          label={t('auth.email')}
+          type="email"
+          autoComplete="username"
+          autoFocus
+          size="md"
+          key={form.key('email')}
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label={t('auth.password')}
+          autoComplete="current-password"
+          size="md"
+          key={form.key('password')}
+          {...form.getInputProps('password')}
+        />
+        <FormError error={signIn.error} />
+        <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
+          {t('auth.sign_in')}
+        </Button>
+      </Stack>
+    </form>
   )
 }

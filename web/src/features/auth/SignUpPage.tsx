@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -23,6 +23,23 @@ const isTaken = (error: unknown): boolean =>
 export function SignUpPage() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
+  return (
+    <AuthLayout
+      title={t('auth.sign_up_title')}
+      subtitle={t('auth.sign_up_subtitle')}
+      footer={
+        <>
+          {t('auth.have_account')} <Link to={`/sign-in?${params}`}>{t('auth.sign_in')}</Link>
+        </>
+      }
+    >
+      <SignUpForm />
+    </AuthLayout>
+  )
+}
+
+function SignUpForm() {
+  const { t } = useTranslation()
   const form = useForm<Registration>({
     mode: 'uncontrolled',
     initialValues: { full_name: '', email: '', password: '' },
@@ -46,47 +63,46 @@ export function SignUpPage() {
     },
   })
   return (
-    <AuthLayout
-      title={t('auth.sign_up_title')}
-      subtitle={t('auth.sign_up_subtitle')}
-      footer={
-        <>
-          {t('auth.have_account')} <Link to={`/sign-in?${params}`}>{t('auth.sign_in')}</Link>
-        </>
-      }
-    >
-      <form onSubmit={form.onSubmit((values) => signUp.mutate(values))} noValidate>
-        <Stack gap="md">
-          <TextInput
-            label={t('auth.full_name')}
-            autoComplete="name"
-            autoFocus
-            size="md"
-            key={form.key('full_name')}
-            {...form.getInputProps('full_name')}
-          />
-          <TextInput
-            label={t('auth.email')}
-            type="email"
-            autoComplete="username"
-            size="md"
-            key={form.key('email')}
-            {...form.getInputProps('email')}
-          />
-          <PasswordInput
-            label={t('auth.password')}
-            description={t('auth.password_hint', { count: MIN_PASSWORD })}
-            autoComplete="new-password"
-            size="md"
-            key={form.key('password')}
-            {...form.getInputProps('password')}
-          />
-          <FormError error={isTaken(signUp.error) ? null : signUp.error} />
-          <Button type="submit" size="md" fullWidth loading={signUp.isPending}>
-            {t('auth.create_account')}
-          </Button>
-        </Stack>
-      </form>
-    </AuthLayout>
+    <form onSubmit={form.onSubmit((values) => signUp.mutate(values))} noValidate>
+      <Stack gap="md">
+        <Fields form={form} />
+        <FormError error={isTaken(signUp.error) ? null : signUp.error} />
+        <Button type="submit" size="md" fullWidth loading={signUp.isPending}>
+          {t('auth.create_account')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}
+
+function Fields({ form }: { form: UseFormReturnType<Registration> }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <TextInput
+        label={t('auth.full_name')}
+        autoComplete="name"
+        autoFocus
+        size="md"
+        key={form.key('full_name')}
+        {...form.getInputProps('full_name')}
+      />
+      <TextInput
+        label={t('auth.email')}
+        type="email"
+        autoComplete="username"
+        size="md"
+        key={form.key('email')}
+        {...form.getInputProps('email')}
+      />
+      <PasswordInput
+        label={t('auth.password')}
+        description={t('auth.password_hint', { count: MIN_PASSWORD })}
+        autoComplete="new-password"
+        size="md"
+        key={form.key('password')}
+        {...form.getInputProps('password')}
+      />
+    </>
   )
 }

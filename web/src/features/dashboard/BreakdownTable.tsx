@@ -28,25 +28,12 @@ export function BreakdownTable({
   rank,
 }: BreakdownTableProps) {
   const { t } = useTranslation()
-  const columns = COLUMNS[state.by]
   if (!answer) return <TableSkeleton />
   if (answer.data.length === 0) return <p className={classes.none}>{t('breakdown.none')}</p>
   return (
     <div className={classes.scroll}>
       <table className={classes.table} data-stale={stale} aria-busy={stale}>
-        <thead>
-          <tr>
-            <th scope="col" className={classes.key}>
-              {t(`dimension.${state.by}`)}
-            </th>
-            {columns.map((metric) => (
-              <SortHeader key={metric} metric={metric} state={state} change={change} />
-            ))}
-            <th scope="col" className={classes.share}>
-              {t('breakdown.share')}
-            </th>
-          </tr>
-        </thead>
+        <Head state={state} change={change} />
         <tbody>
           {answer.data.map((row, index) => (
             <BreakdownRow
@@ -61,26 +48,57 @@ export function BreakdownTable({
             />
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" className={classes.key}>
-              {t('breakdown.total')}
-            </th>
-            {columns.map((metric) => (
-              <td key={metric}>
-                <Figure
-                  metric={metric}
-                  row={answer.totals}
-                  before={answer.comparison?.totals}
-                  onExplain={() => onExplain({ metric })}
-                />
-              </td>
-            ))}
-            <td />
-          </tr>
-        </tfoot>
+        <Foot state={state} answer={answer} onExplain={onExplain} />
       </table>
     </div>
+  )
+}
+
+function Head({ state, change }: Pick<BreakdownTableProps, 'state' | 'change'>) {
+  const { t } = useTranslation()
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={classes.key}>
+          {t(`dimension.${state.by}`)}
+        </th>
+        {COLUMNS[state.by].map((metric) => (
+          <SortHeader key={metric} metric={metric} state={state} change={change} />
+        ))}
+        <th scope="col" className={classes.share}>
+          {t('breakdown.share')}
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+interface FootProps extends Pick<BreakdownTableProps, 'state' | 'onExplain'> {
+  answer: KpiAnswer
+}
+
+/** Totals of all rows, not of the page. */
+function Foot({ state, answer, onExplain }: FootProps) {
+  const { t } = useTranslation()
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" className={classes.key}>
+          {t('breakdown.total')}
+        </th>
+        {COLUMNS[state.by].map((metric) => (
+          <td key={metric}>
+            <Figure
+              metric={metric}
+              row={answer.totals}
+              before={answer.comparison?.totals}
+              onExplain={() => onExplain({ metric })}
+            />
+          </td>
+        ))}
+        <td />
+      </tr>
+    </tfoot>
   )
 }
 

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { KpiAnswer } from '../../api/types.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
@@ -8,41 +9,34 @@ import { useProject } from '../projects/project_context.ts'
 import { Breakdown } from './Breakdown.tsx'
 import { CompareMenu } from './CompareMenu.tsx'
 import type { Range } from './dates.ts'
+import { publishedAt } from './explanation.ts'
 import { FilterBar, FilterButton } from './FilterBar.tsx'
 import { KpiTiles } from './KpiTiles.tsx'
+import type { Metric } from './metrics.ts'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { TrendPanel } from './TrendPanel.tsx'
 import { useDashboardState } from './use_dashboard_state.ts'
-import { publishedAt, type Explained } from './explanation.ts'
+import { useExplained } from './use_explained.ts'
 import { seriesRequest, useKpi } from './use_kpi.ts'
 
 const ExplainDrawer = lazy(() => import('./ExplainDrawer.tsx'))
 
 export function Dashboard({ data }: { data: Range }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const { currency, timezone } = useProject()
   const { state, change } = useDashboardState(data)
   const series = useKpi(seriesRequest(state))
-  const [explained, setExplained] = useState<Explained | null>(null)
-  // The drawer is loaded with the first question and stays, so that closing it can be seen.
-  const [asked, setAsked] = useState(false)
-  const explain = (next: Explained) => {
-    setAsked(true)
-    setExplained(next)
+  const { explained, everAsked, explain, close } = useExplained()
+  const shared = {
+    state,
+    change,
+    answer: series.data,
+    stale: series.isPlaceholderData,
+    onExplain: (metric: Metric) => explain({ metric }),
   }
-  const fresh = series.data ? publishedAt(series.data) : null
   return (
     <Page
       title={t('dashboard.title')}
-      subtitle={[
-        format.range(state.range.from, state.range.to),
-        currency,
-        timezone.replaceAll('_', ' '),
-        fresh !== null && t('dashboard.updated', { ago: format.ago(fresh) }),
-      ]
-        .filter(Boolean)
-        .join(' · ')}
+      subtitle={<Subtitle range={state.range} answer={series.data} />}
       actions={
         <>
           <FilterButton state={state} change={change} />
@@ -58,28 +52,25 @@ export function Dashboard({ data }: { data: Range }) {
         </Panel>
       ) : (
         <>
-          <KpiTiles
-            state={state}
-            answer={series.data}
-            stale={series.isPlaceholderData}
-            onSelect={(metric) => change({ metric })}
-            onExplain={(metric) => explain({ metric })}
-          />
-          <TrendPanel
-            state={state}
-            change={change}
-            answer={series.data}
-            stale={series.isPlaceholderData}
-            onExplain={(metric) => explain({ metric })}
-          />
+          <KpiTiles {...shared} />
+          <TrendPanel {...shared} />
         </>
       )}
       <Breakdown state={state} change={change} onExplain={explain} />
       <Suspense>
-        {asked && (
-          <ExplainDrawer state={state} explained={explained} onClose={() => setExplained(null)} />
-        )}
+        {everAsked && <ExplainDrawer state={state} explained={explained} onClose={close} />}
       </Suspense>
     </Page>
   )
+}
+
+/** What all figures of the page stand on: dates, currency, time zone, freshness. */
+function Subtitle({ range, answer }: { range: Range; answer: KpiAnswer | undefined }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { currency, timezone } = useProject()
+  const fresh = answer ? publishedAt(answer) : null
+  const parts = [format.range(range.from, range.to), currency, timezone.replaceAll('_', ' ')]
+  if (fresh !== null) parts.push(t('dashboard.updated', { ago: format.ago(fresh) }))
+  return parts.join(' · ')
 }

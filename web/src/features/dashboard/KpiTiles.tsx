@@ -2,18 +2,18 @@ import { Skeleton } from '@mantine/core'
 import type { KpiAnswer } from '../../api/types.ts'
 import { KpiTile } from './KpiTile.tsx'
 import { TILES, type Metric } from './metrics.ts'
-import type { DashboardState } from './use_dashboard_state.ts'
+import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import classes from './KpiTiles.module.css'
 
 interface KpiTilesProps {
   state: DashboardState
   answer: KpiAnswer | undefined
   stale: boolean
-  onSelect: (metric: Metric) => void
+  change: ChangeState
   onExplain: (metric: Metric) => void
 }
 
-export function KpiTiles({ state, answer, stale, onSelect, onExplain }: KpiTilesProps) {
+export function KpiTiles({ state, change, answer, stale, onExplain }: KpiTilesProps) {
   return (
     <div className={classes.tiles} data-stale={stale} aria-busy={stale || !answer}>
       {TILES.map((metric) =>
@@ -24,7 +24,7 @@ export function KpiTiles({ state, answer, stale, onSelect, onExplain }: KpiTiles
             answer={answer}
             state={state}
             selected={metric === state.metric}
-            onSelect={() => onSelect(metric)}
+            onSelect={() => change({ metric })}
             onExplain={() => onExplain(metric)}
           />
         ) : (

@@ -3,7 +3,7 @@ import { IconCalendar, IconCheck } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
-import { PRESETS } from './periods.ts'
+import { PRESETS, type Period, type Preset } from './periods.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import classes from './PeriodPicker.module.css'
 
@@ -34,22 +34,13 @@ export function PeriodPicker({ state, change }: PeriodPickerProps) {
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('period.label')}>
         <div className={classes.root}>
-          <div className={classes.presets}>
-            {PRESETS.map((preset) => (
-              <UnstyledButton
-                key={preset}
-                className={classes.preset}
-                aria-pressed={preset === period}
-                onClick={() => {
-                  change({ period: preset })
-                  setOpened(false)
-                }}
-              >
-                {t(`period.${preset}`)}
-                {preset === period && <IconCheck size={15} aria-hidden />}
-              </UnstyledButton>
-            ))}
-          </div>
+          <Presets
+            chosen={period}
+            onPick={(preset) => {
+              change({ period: preset })
+              setOpened(false)
+            }}
+          />
           <Suspense fallback={<div className={classes.loading} />}>
             <RangeCalendar
               range={range}
@@ -63,5 +54,29 @@ export function PeriodPicker({ state, change }: PeriodPickerProps) {
         </div>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+interface PresetsProps {
+  chosen: Period
+  onPick: (preset: Preset) => void
+}
+
+function Presets({ chosen, onPick }: PresetsProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.presets}>
+      {PRESETS.map((preset) => (
+        <UnstyledButton
+          key={preset}
+          className={classes.preset}
+          aria-pressed={preset === chosen}
+          onClick={() => onPick(preset)}
+        >
+          {t(`period.${preset}`)}
+          {preset === chosen && <IconCheck size={15} aria-hidden />}
+        </UnstyledButton>
+      ))}
+    </div>
   )
 }

@@ -1,12 +1,12 @@
-import { ActionIcon, SegmentedControl, Skeleton, Tooltip } from '@mantine/core'
-import { IconZoomQuestion } from '@tabler/icons-react'
+import { SegmentedControl, Skeleton } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Granularity, KpiAnswer, KpiRow } from '../../api/types.ts'
+import type { KpiAnswer, KpiRow } from '../../api/types.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
 import { grainsFor, type Range } from './dates.ts'
+import { ExplainButton } from './ExplainButton.tsx'
 import type { Metric } from './metrics.ts'
 import { toLine, type Series } from './series.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
@@ -25,36 +25,14 @@ interface TrendPanelProps {
 
 export function TrendPanel({ state, change, answer, stale, onExplain }: TrendPanelProps) {
   const { t } = useTranslation()
-  const { week_start } = useProject()
   const { metric, grain, range } = state
-  const other = otherRange(answer)
-  const compared = useKpi(other && otherSeriesRequest(state, other))
-  // What stays while loading may be another metric's.
-  const before = compared.isPlaceholderData ? undefined : compared.data
-  const series = useMemo((): Series | null => {
-    if (!answer) return null
-    const line = (rows: readonly KpiRow[], of: Range) => toLine(rows, metric, of, grain, week_start)
-    return {
-      current: line(answer.data, range),
-      before: other && before ? line(before.data, other) : null,
-    }
-  }, [answer, before, other, metric, grain, range, week_start])
+  const series = useSeries(state, answer)
   return (
     <Panel
       title={
         <span className={classes.title}>
           {t(`metric.${metric}`)}
-          <Tooltip label={t('explain.open')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={24}
-              aria-label={t('explain.open_for', { metric: t(`metric.${metric}`) })}
-              onClick={() => onExplain(metric)}
-            >
-              <IconZoomQuestion size={16} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
+          <ExplainButton metric={metric} onClick={() => onExplain(metric)} />
         </span>
       }
       actions={
@@ -63,11 +41,11 @@ export function TrendPanel({ state, change, answer, stale, onExplain }: TrendPan
           aria-label={t('dashboard.granularity')}
           data={grainsFor(range).map((value) => ({ value, label: t(`grain.${value}`) }))}
           value={grain}
-          onChange={(value) => change({ grain: value as Granularity })}
+          onChange={(value) => change({ grain: value })}
         />
       }
     >
-      {series && <Legend state={state} answer={answer} />}
+      {series && <Legend series={series} />}
       <div className={classes.chart} data-stale={stale}>
         {series ? (
           <Suspense fallback={<Skeleton height="100%" />}>
@@ -79,6 +57,24 @@ export function TrendPanel({ state, change, answer, stale, onExplain }: TrendPan
       </div>
     </Panel>
   )
+}
+
+/** The metric of the period and, where asked for, of the one it is compared with. */
+function useSeries(state: DashboardState, answer: KpiAnswer | undefined): Series | null {
+  const { week_start } = useProject()
+  const { metric, grain, range } = state
+  const other = otherRange(answer)
+  const compared = useKpi(other && otherSeriesRequest(state, other))
+  // What stays while loading may be another metric's.
+  const before = compared.isPlaceholderData ? undefined : compared.data
+  return useMemo(() => {
+    if (!answer) return null
+    const line = (rows: readonly KpiRow[], of: Range) => toLine(rows, metric, of, grain, week_start)
+    return {
+      current: line(answer.data, range),
+      before: other && before ? line(before.data, other) : null,
+    }
+  }, [answer, before, other, metric, grain, range, week_start])
 }
 
 const ranges = new WeakMap<KpiAnswer, Range>()
@@ -93,14 +89,13 @@ function otherRange(answer: KpiAnswer | undefined): Range | null {
 }
 
 /** Says what the two lines are, in dates rather than in words like “previous”. */
-function Legend({ state, answer }: Pick<TrendPanelProps, 'state' | 'answer'>) {
+function Legend({ series: { current, before } }: { series: Series }) {
   const format = useFormat()
-  const comparison = answer?.comparison
-  if (!comparison) return null
+  if (!before) return null
   return (
     <ul className={classes.legend}>
-      <li data-line="current">{format.range(state.range.from, state.range.to)}</li>
-      <li data-line="before">{format.range(comparison.date_from, comparison.date_to)}</li>
+      <li data-line="current">{format.range(current.range.from, current.range.to)}</li>
+      <li data-line="before">{format.range(before.range.from, before.range.to)}</li>
     </ul>
   )
 }

@@ -174,7 +174,7 @@ export function chartOption(input: ChartInput): Option {
         shadowStyle: { color: token('text-3'), opacity: 0.07 },
       },
       formatter: (params: unknown) => {
-        const [first] = Array.isArray(params) ? params : [params]
+        const first: unknown = Array.isArray(params) ? params[0] : params
         return tooltip(input, Number(Reflect.get(Object(first), 'dataIndex')))
       },
     },

@@ -28,4 +28,4 @@ export const valueOf = (row: KpiRow, by: Dimension): string => text(row[by]) ?? 
 
 /** What to call it: products have a readable name beside their id. */
 export const labelOf = (row: KpiRow, by: Dimension): string | null =>
-  (by === 'product' ? text(row['product_name']) : null) ?? text(row[by])
+  (by === 'product' ? text(row.product_name) : null) ?? text(row[by])

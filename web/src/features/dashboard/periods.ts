@@ -15,31 +15,23 @@ export const PRESETS = [
 export type Preset = (typeof PRESETS)[number]
 export type Period = Preset | 'custom'
 
-/** The dates of a preset as of today; `data` is the range the project has data for. */
-export function presetRange(preset: Preset, today: string, data: Range): Range {
-  switch (preset) {
-    case 'last_7':
-      return { from: addDays(today, -6), to: today }
-    case 'last_30':
-      return { from: addDays(today, -29), to: today }
-    case 'last_90':
-      return { from: addDays(today, -89), to: today }
-    case 'this_month':
-      return { from: monthStart(today), to: today }
-    case 'last_month':
-      return { from: monthStart(today, -1), to: addDays(monthStart(today), -1) }
-    case 'this_quarter':
-      return { from: quarterStart(today), to: today }
-    case 'last_quarter':
-      return { from: quarterStart(today, -1), to: addDays(quarterStart(today), -1) }
-    case 'this_year':
-      return { from: yearStart(today), to: today }
-    case 'last_year':
-      return { from: yearStart(today, -1), to: addDays(yearStart(today), -1) }
-    case 'all':
-      return data
-  }
+const dayBefore = (date: string): string => addDays(date, -1)
+
+const RANGES: Record<Exclude<Preset, 'all'>, (today: string) => Range> = {
+  last_7: (today) => ({ from: addDays(today, -6), to: today }),
+  last_30: (today) => ({ from: addDays(today, -29), to: today }),
+  last_90: (today) => ({ from: addDays(today, -89), to: today }),
+  this_month: (today) => ({ from: monthStart(today), to: today }),
+  last_month: (today) => ({ from: monthStart(today, -1), to: dayBefore(monthStart(today)) }),
+  this_quarter: (today) => ({ from: quarterStart(today), to: today }),
+  last_quarter: (today) => ({ from: quarterStart(today, -1), to: dayBefore(quarterStart(today)) }),
+  this_year: (today) => ({ from: yearStart(today), to: today }),
+  last_year: (today) => ({ from: yearStart(today, -1), to: dayBefore(yearStart(today)) }),
 }
+
+/** The dates of a preset as of today; `data` is the range the project has data for. */
+export const presetRange = (preset: Preset, today: string, data: Range): Range =>
+  preset === 'all' ? data : RANGES[preset](today)
 
 /** Data this fresh makes the last thirty days the natural first view; older data is shown whole. */
 const FRESH_DAYS = 21

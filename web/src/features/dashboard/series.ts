@@ -25,7 +25,7 @@ export function toLine(
   weekStart: WeekStart
 ): Line {
   const dates = buckets(range, grain, weekStart)
-  const byDate = new Map(rows.map((row) => [row['date'], figure(row, metric)]))
+  const byDate = new Map(rows.map((row) => [row.date, figure(row, metric)]))
   // Buckets without rows are missing from the answer: nothing sold is a zero, no ratio is a gap.
   const absent = METRICS[metric].additive ? 0 : null
   return { range, dates, values: dates.map((date) => byDate.get(date) ?? absent) }

@@ -56,6 +56,15 @@ export function DropStep({ onFile, fault }: DropStepProps) {
         <IconShieldCheck size={16} stroke={1.7} aria-hidden />
         {t('imports.privacy')}
       </p>
+      <Kinds />
+    </>
+  )
+}
+
+function Kinds() {
+  const { t } = useTranslation()
+  return (
+    <>
       <h2 className={classes.kindsTitle}>{t('imports.kinds_title')}</h2>
       <ul className={classes.kinds}>
         {KINDS.map((kind) => (

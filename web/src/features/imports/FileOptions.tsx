@@ -18,7 +18,7 @@ export function FileOptions({ head, draft, change }: MappingProps) {
   const { t } = useTranslation()
   const { locale } = useFormat()
   const currencies = useMemo(() => currencyChoices(locale), [locale])
-  const timezones = useMemo(timezoneChoices, [])
+  const timezones = useMemo(() => timezoneChoices(), [])
   const select = { searchable: true, allowDeselect: false, limit: 60 } as const
   return (
     <Stack gap="sm">
@@ -53,6 +53,16 @@ export function FileOptions({ head, draft, change }: MappingProps) {
         value={draft.timezone}
         onChange={(value) => value && change({ type: 'set', patch: { timezone: value } })}
       />
+      <Notation head={head} draft={draft} change={change} />
+    </Stack>
+  )
+}
+
+/** How the file writes dates and numbers. */
+function Notation({ draft, change }: MappingProps) {
+  const { t } = useTranslation()
+  return (
+    <>
       <Autocomplete
         label={t('imports.date_format')}
         description={t('imports.date_format_hint')}
@@ -67,6 +77,6 @@ export function FileOptions({ head, draft, change }: MappingProps) {
           change({ type: 'set', patch: { decimalComma: event.currentTarget.checked } })
         }
       />
-    </Stack>
+    </>
   )
 }

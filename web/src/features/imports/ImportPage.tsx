@@ -20,27 +20,35 @@ export function ImportPage() {
   const project = useProject()
   const { importId = '' } = useParams()
   const { data: item, error, refetch } = useImport(project.id, importId)
-  const list = `/p/${project.id}/imports`
-  const back = (
+  return (
+    <Page
+      title={item?.name ?? t('imports.import')}
+      subtitle={item && <StatusBadge item={item} />}
+      actions={<BackButton />}
+    >
+      {item ? (
+        <ImportState item={item} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={refetch} />
+      ) : (
+        <Skeleton height={240} radius="md" aria-label={t('common.loading')} />
+      )}
+    </Page>
+  )
+}
+
+function BackButton() {
+  const { t } = useTranslation()
+  const { id } = useProject()
+  return (
     <Button
       component={Link}
-      to={list}
+      to={`/p/${id}/imports`}
       variant="default"
       leftSection={<IconArrowLeft size={16} aria-hidden />}
     >
       {t('imports.back')}
     </Button>
-  )
-  return (
-    <Page
-      title={item?.name ?? t('imports.import')}
-      subtitle={item && <StatusBadge item={item} />}
-      actions={back}
-    >
-      {error && !item && <ErrorState error={error} onRetry={refetch} />}
-      {!item && !error && <Skeleton height={240} radius="md" aria-label={t('common.loading')} />}
-      {item && <ImportState item={item} />}
-    </Page>
   )
 }
 

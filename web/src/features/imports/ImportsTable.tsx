@@ -42,7 +42,7 @@ function ImportRow({ item }: { item: Import }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { id } = useProject()
-  const kind = KINDS.find((known) => known === item.spec['kind'])
+  const kind = KINDS.find((known) => known === item.spec.kind)
   return (
     <tr>
       <td>

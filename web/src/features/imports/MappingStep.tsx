@@ -24,28 +24,11 @@ interface MappingStepProps {
 
 export default function MappingStep({ file, head, draft: initial, onBack }: MappingStepProps) {
   const { t } = useTranslation()
-  const format = useFormat()
   const [draft, change] = useReducer(changeDraft, initial)
   const start = useStartImport(file, head)
-  const missing = missingFields(draft)
-  const ready = missing.length === 0 && draft.name.trim() !== ''
   return (
     <>
-      <div className={classes.file}>
-        <span className={classes.icon}>
-          <IconFileSpreadsheet size={20} stroke={1.6} aria-hidden />
-        </span>
-        <div className={classes.fileText}>
-          <b>{file.name}</b>
-          <span>
-            {format.bytes(file.size)} · {head.encoding.toUpperCase()}
-            {head.compressed && ' · gzip'} · {t('imports.columns', { count: head.columns.length })}
-          </span>
-        </div>
-        <Button variant="default" size="xs" onClick={onBack} disabled={start.isPending}>
-          {t('imports.other_file')}
-        </Button>
-      </div>
+      <FileSummary file={file} head={head} onBack={onBack} busy={start.isPending} />
       <div className={classes.grid}>
         <Panel title={t('imports.fields_title')} subtitle={t('imports.fields_subtitle')}>
           <FieldMap head={head} draft={draft} change={change} />
@@ -62,23 +45,65 @@ export default function MappingStep({ file, head, draft: initial, onBack }: Mapp
       <Panel title={t('imports.preview_title')} flush>
         <PreviewTable head={head} draft={draft} />
       </Panel>
-      <div className={classes.footer}>
-        {start.isPending ? (
-          <UploadProgress {...start.progress} onCancel={start.cancel} />
-        ) : (
-          <>
-            {missing.length > 0 && (
-              <Alert color="yellow" className={classes.missing ?? ''}>
-                {t('imports.missing', { fields: format.list(missing.map((f) => t(`field.${f}`))) })}
-              </Alert>
-            )}
-            <FormError error={start.error} />
-            <Button size="md" disabled={!ready} onClick={() => start.mutate(draft)}>
-              {t('imports.start')}
-            </Button>
-          </>
-        )}
-      </div>
+      <Footer draft={draft} start={start} />
     </>
+  )
+}
+
+interface FileSummaryProps extends Pick<MappingStepProps, 'file' | 'head' | 'onBack'> {
+  busy: boolean
+}
+
+function FileSummary({ file, head, onBack, busy }: FileSummaryProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <div className={classes.file}>
+      <span className={classes.icon}>
+        <IconFileSpreadsheet size={20} stroke={1.6} aria-hidden />
+      </span>
+      <div className={classes.fileText}>
+        <b>{file.name}</b>
+        <span>
+          {format.bytes(file.size)} · {head.encoding.toUpperCase()}
+          {head.compressed && ' · gzip'} · {t('imports.columns', { count: head.columns.length })}
+        </span>
+      </div>
+      <Button variant="default" size="xs" onClick={onBack} disabled={busy}>
+        {t('imports.other_file')}
+      </Button>
+    </div>
+  )
+}
+
+interface FooterProps {
+  draft: Draft
+  start: ReturnType<typeof useStartImport>
+}
+
+/** What is still missing, the way on, or how far the file has gone. */
+function Footer({ draft, start }: FooterProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const missing = missingFields(draft)
+  const ready = missing.length === 0 && draft.name.trim() !== ''
+  return (
+    <div className={classes.footer}>
+      {start.isPending ? (
+        <UploadProgress {...start.progress} onCancel={start.cancel} />
+      ) : (
+        <>
+          {missing.length > 0 && (
+            <Alert color="yellow" className={classes.missing ?? ''}>
+              {t('imports.missing', { fields: format.list(missing.map((f) => t(`field.${f}`))) })}
+            </Alert>
+          )}
+          <FormError error={start.error} />
+          <Button size="md" disabled={!ready} onClick={() => start.mutate(draft)}>
+            {t('imports.start')}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }

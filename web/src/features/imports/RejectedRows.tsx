@@ -37,7 +37,7 @@ export function RejectedRows({ item }: { item: Import }) {
             {item.rejected_sample.map(({ line, field, message }, index) => (
               <tr key={index}>
                 <td className={classes.line}>{format.count(line)}</td>
-                <td>{field && isField(field) ? t(`field.${field}`) : (field ?? '—')}</td>
+                <td>{field && isField(field) ? t(`field.${field}`) : field || '—'}</td>
                 <td>{message}</td>
               </tr>
             ))}

@@ -60,6 +60,42 @@ function RuleRow({ rule, caught, total, columns, kind, onChange, onRemove }: Rul
   const { t } = useTranslation()
   return (
     <li className={classes.rule}>
+      <Condition rule={rule} columns={columns} onChange={onChange} />
+      <Select
+        size="xs"
+        aria-label={t('imports.rule_action')}
+        data={actionsOf(kind).map((value) => ({ value, label: `→ ${t(`rule.${value}`)}` }))}
+        allowDeselect={false}
+        value={rule.as}
+        onChange={(as) => as && onChange({ as })}
+        className={classes.action ?? ''}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.remove ?? ''}
+        aria-label={t('imports.remove_rule')}
+        onClick={onRemove}
+      >
+        <IconTrash size={15} />
+      </ActionIcon>
+      <span className={classes.caught}>
+        {rule.value === ''
+          ? t('imports.rule_empty')
+          : t('imports.rule_caught', { caught, count: total })}
+      </span>
+    </li>
+  )
+}
+
+function Condition({
+  rule,
+  columns,
+  onChange,
+}: Pick<RuleRowProps, 'rule' | 'columns' | 'onChange'>) {
+  const { t } = useTranslation()
+  return (
+    <>
       <Select
         size="xs"
         aria-label={t('imports.rule_column')}
@@ -85,29 +121,6 @@ function RuleRow({ rule, caught, total, columns, kind, onChange, onRemove }: Rul
         value={rule.value}
         onChange={(event) => onChange({ value: event.currentTarget.value })}
       />
-      <Select
-        size="xs"
-        aria-label={t('imports.rule_action')}
-        data={actionsOf(kind).map((value) => ({ value, label: `→ ${t(`rule.${value}`)}` }))}
-        allowDeselect={false}
-        value={rule.as}
-        onChange={(as) => as && onChange({ as })}
-        className={classes.action ?? ''}
-      />
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        className={classes.remove ?? ''}
-        aria-label={t('imports.remove_rule')}
-        onClick={onRemove}
-      >
-        <IconTrash size={15} />
-      </ActionIcon>
-      <span className={classes.caught}>
-        {rule.value === ''
-          ? t('imports.rule_empty')
-          : t('imports.rule_caught', { caught, count: total })}
-      </span>
-    </li>
+    </>
   )
 }

@@ -8,37 +8,61 @@ export function guessDelimiter(text: string): Delimiter {
   return DELIMITERS.reduce((best, next) => (parts(next) > parts(best) ? next : best))
 }
 
+/** Collects cells into rows; empty lines are no rows. */
+class Rows {
+  readonly all: string[][] = []
+  #row: string[] = []
+  cell = ''
+
+  endCell(): void {
+    this.#row.push(this.cell)
+    this.cell = ''
+  }
+
+  endRow(): void {
+    this.endCell()
+    if (this.#row.length > 1 || this.#row[0] !== '') this.all.push(this.#row)
+    this.#row = []
+  }
+
+  /** What is left at the end of the file. */
+  finish(): void {
+    if (this.cell !== '' || this.#row.length > 0) this.endRow()
+  }
+}
+
+const QUOTED = /"([^"]*(?:""[^"]*)*)"?/y
+
+/** Reads a quoted cell at `index`; answers where it ends. */
+function readQuoted(text: string, index: number, rows: Rows): number {
+  QUOTED.lastIndex = index
+  const [whole = '"', content = ''] = QUOTED.exec(text) ?? []
+  rows.cell = content.replaceAll('""', '"')
+  return index + whole.length
+}
+
+/** Takes one character outside quotes. */
+function readPlain(character: string, delimiter: Delimiter, rows: Rows): void {
+  if (character === delimiter) rows.endCell()
+  else if (character === '\n') rows.endRow()
+  else if (character !== '\r') rows.cell += character
+}
+
 /**
  * Rows of the beginning of a file. Quotes may hold delimiters, line ends and doubled quotes.
  * `complete` tells whether the text ends where the file does; else the last row may be cut off.
  */
 export function parseRows(text: string, delimiter: Delimiter, complete: boolean): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let quoted = false
-  const endCell = (): void => {
-    row.push(cell)
-    cell = ''
+  const rows = new Rows()
+  let index = 0
+  while (index < text.length) {
+    const character = text.charAt(index)
+    if (character === '"' && rows.cell === '') index = readQuoted(text, index, rows)
+    else {
+      readPlain(character, delimiter, rows)
+      index += 1
+    }
   }
-  const endRow = (): void => {
-    endCell()
-    if (row.length > 1 || row[0] !== '') rows.push(row)
-    row = []
-  }
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index] ?? ''
-    if (quoted) {
-      if (character !== '"') cell += character
-      else if (text[index + 1] === '"') {
-        cell += '"'
-        index += 1
-      } else quoted = false
-    } else if (character === '"' && cell === '') quoted = true
-    else if (character === delimiter) endCell()
-    else if (character === '\n') endRow()
-    else if (character !== '\r') cell += character
-  }
-  if (complete && (cell !== '' || row.length > 0)) endRow()
-  return rows
+  if (complete) rows.finish()
+  return rows.all
 }

@@ -56,6 +56,7 @@ async function isGzip(file: Blob): Promise<boolean> {
 const gunzip = (file: Blob): ReadableStream<Uint8Array> =>
   file.stream().pipeThrough(new DecompressionStream('gzip'))
 
+const ASCII = /\p{ASCII}/gu
 /** Words: single foreign letters among Latin ones are accents, not Cyrillic. */
 const CYRILLIC_WORDS = /[\u0410-\u044f\u0401\u0451]{2,}/g
 /** Share of Cyrillic letters among the non-ASCII ones from which a file counts as Windows-1251. */
@@ -72,7 +73,7 @@ function decode(bytes: Uint8Array, complete: boolean): { text: string; encoding:
     return { text: strict.decode(bytes, { stream: !complete }), encoding: 'utf-8' }
   } catch {
     const cyrillic = decodeAs('windows-1251', bytes)
-    const foreign = cyrillic.replace(/[\u0000-\u007f]/g, '')
+    const foreign = cyrillic.replace(ASCII, '')
     const letters = cyrillic.match(CYRILLIC_WORDS)?.join('').length ?? 0
     return letters > foreign.length * MOSTLY
       ? { text: cyrillic, encoding: 'windows-1251' }

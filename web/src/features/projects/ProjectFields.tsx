@@ -27,7 +27,7 @@ export function ProjectFields({ form, autoFocus = false, disabled = false }: Pro
   const { t } = useTranslation()
   const { locale } = useFormat()
   const currencies = useMemo(() => currencyChoices(locale), [locale])
-  const timezones = useMemo(timezoneChoices, [])
+  const timezones = useMemo(() => timezoneChoices(), [])
   const weekdays = useMemo(() => weekdayChoices(locale), [locale])
   const select = { searchable: true, allowDeselect: false, limit: 60, disabled } as const
   return (

@@ -1,4 +1,3 @@
-import type { CSSProperties } from 'react'
 import classes from './ProjectMark.module.css'
 
 const HUES = [262, 205, 162, 32, 342, 92] as const
@@ -10,6 +9,10 @@ function hueOf(name: string): number {
   return HUES[sum % HUES.length] ?? HUES[0]
 }
 
+/** A whole first character, also where it takes two code units. */
+const initialOf = (name: string): string =>
+  String.fromCodePoint(name.trim().codePointAt(0) ?? 0xb7).toUpperCase()
+
 interface ProjectMarkProps {
   name: string
   size?: number
@@ -18,8 +21,8 @@ interface ProjectMarkProps {
 export function ProjectMark({ name, size = 26 }: ProjectMarkProps) {
   const style = { '--hue': hueOf(name), width: size, height: size, fontSize: size * 0.46 }
   return (
-    <span className={classes.mark} style={style as CSSProperties} aria-hidden>
-      {[...name.trim()][0]?.toUpperCase() ?? '·'}
+    <span className={classes.mark} style={style} aria-hidden>
+      {initialOf(name)}
     </span>
   )
 }

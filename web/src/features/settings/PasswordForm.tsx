@@ -7,10 +7,12 @@ import { toast } from '../../components/toast.ts'
 import { useUpdateMe } from '../auth/use_me.ts'
 import { MIN_PASSWORD } from '../auth/validate.ts'
 
-export function PasswordForm() {
+const isWrongPassword = (error: unknown): boolean =>
+  error instanceof ApiError && error.fields.some(({ field }) => field === 'current_password')
+
+function usePasswordForm() {
   const { t } = useTranslation()
-  const update = useUpdateMe()
-  const form = useForm({
+  return useForm({
     mode: 'uncontrolled',
     initialValues: { current_password: '', password: '' },
     validate: {
@@ -19,26 +21,27 @@ export function PasswordForm() {
         value.length >= MIN_PASSWORD ? null : t('auth.password_short', { count: MIN_PASSWORD }),
     },
   })
-  const wrong =
-    update.error instanceof ApiError &&
-    update.error.fields.some(({ field }) => field === 'current_password')
+}
+
+export function PasswordForm() {
+  const { t } = useTranslation()
+  const update = useUpdateMe()
+  const form = usePasswordForm()
+  const submit = form.onSubmit((values) =>
+    update.mutate(values, {
+      onSuccess: () => {
+        form.reset()
+        toast(t('settings.password_changed'))
+      },
+      onError: (error) => {
+        if (isWrongPassword(error)) {
+          form.setFieldError('current_password', t('settings.password_wrong'))
+        }
+      },
+    })
+  )
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit((values) =>
-        update.mutate(values, {
-          onSuccess: () => {
-            form.reset()
-            toast(t('settings.password_changed'))
-          },
-          onError: (error) => {
-            if (error instanceof ApiError && error.fields.length > 0) {
-              form.setFieldError('current_password', t('settings.password_wrong'))
-            }
-          },
-        })
-      )}
-    >
+    <form noValidate onSubmit={submit}>
       <Stack gap="md">
         <PasswordInput
           label={t('settings.current_password')}
@@ -53,7 +56,7 @@ export function PasswordForm() {
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
-        <FormError error={wrong ? null : update.error} />
+        <FormError error={isWrongPassword(update.error) ? null : update.error} />
         <Group justify="flex-end">
           <Button type="submit" variant="default" loading={update.isPending}>
             {t('settings.change_password')}
