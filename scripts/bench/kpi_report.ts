@@ -14,6 +14,8 @@ interface Case {
   request: Record<string, unknown>
   /** Hashes exactly the columns that the report needs, of the same rows. */
   floor: string
+  /** Whether it is answered from the daily sums alone, for which the goal is. */
+  fromRollup: boolean
 }
 
 const inProject = 'WHERE project_id = {project_id:UInt64}'
@@ -26,6 +28,7 @@ const cases: Case[] = [
     name: 'KPI report by country, sums only',
     request: { metrics: ['revenue', 'orders', 'aov', 'refunds'], group_by: 'country' },
     floor: `SELECT ${hashed(`date, country, ${kpiColumns}`, 'daily_kpi')}`,
+    fromRollup: true,
   },
   {
     name: 'KPI report by month, with distinct customers',
@@ -35,11 +38,13 @@ const cases: Case[] = [
       granularity: 'month',
     },
     floor: `SELECT ${hashed(`date, ${kpiColumns}, new_customers`, 'daily_kpi')}, ${hashed('date, customer_key, is_counted', 'order_facts')}`,
+    fromRollup: false,
   },
   {
     name: 'KPI report by product, from the orders’ items',
     request: { metrics: ['revenue', 'orders', 'refunds'], group_by: 'product' },
     floor: `SELECT ${hashed('date, kind, state, is_converted, is_counted, order_key, gross, discount, refunded, item_product_id, item_product_name, item_gross, item_discount', 'order_facts')}`,
+    fromRollup: false,
   },
 ]
 
@@ -51,7 +56,7 @@ export async function benchKpi(
   rounds: number
 ): Promise<Row[]> {
   const rows: Row[] = []
-  for (const { name, request, floor } of cases) {
+  for (const { name, request, floor, fromRollup } of cases) {
     const readFloor = async () => {
       const found = await clickhouse.query({
         query: floor,
@@ -67,8 +72,11 @@ export async function benchKpi(
       () => timed(report),
       () => timed(readFloor)
     )
-    const goal = GOAL * times.floor + OVERHEAD_MS
-    rows.push({ name, ...times, goal, goalText: `≤ ${GOAL} × + ${OVERHEAD_MS} ms` })
+    const goal = {
+      limit: GOAL * times.floor + OVERHEAD_MS,
+      text: `≤ ${GOAL} × + ${OVERHEAD_MS} ms`,
+    }
+    rows.push({ name, ...times, ...(fromRollup && { goal }) })
   }
   return rows
 }

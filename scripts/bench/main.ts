@@ -4,6 +4,7 @@
  *
  * main.ts [rounds of the import] [rounds of each report]
  */
+import { cpus, loadavg } from 'node:os'
 import { Client } from './client.ts'
 import { benchImport } from './import_file.ts'
 import { startInstallation } from './installation.ts'
@@ -12,6 +13,9 @@ import { renderTable } from './table.ts'
 
 const importRounds = Number(process.argv[2] ?? 5)
 const reportRounds = Number(process.argv[3] ?? 40)
+
+const load = loadavg()[0] ?? 0
+process.stdout.write(`${cpus().length} cores, load ${load.toFixed(1)} at the start\n\n`)
 
 const installation = await startInstallation()
 try {

@@ -3,8 +3,13 @@ export interface Row {
   name: string
   ours: number
   floor: number
-  goal: number
-  goalText: string
+  /** Absent: measured to be watched. */
+  goal?: { limit: number; text: string }
+}
+
+function reached(ours: number, goal: Row['goal']): string {
+  if (!goal) return '–'
+  return ours <= goal.limit ? 'yes' : 'NO'
 }
 
 const ms = (value: number) => value.toFixed(value < 100 ? 1 : 0)
@@ -13,13 +18,13 @@ const ms = (value: number) => value.toFixed(value < 100 ? 1 : 0)
 export function renderTable(rows: readonly Row[]): string {
   const cells = [
     ['what', 'ours, ms', 'floor, ms', 'ratio', 'goal', 'reached'],
-    ...rows.map(({ name, ours, floor, goal, goalText }) => [
+    ...rows.map(({ name, ours, floor, goal }) => [
       name,
       ms(ours),
       ms(floor),
       (ours / floor).toFixed(2),
-      goalText,
-      ours <= goal ? 'yes' : 'NO',
+      goal?.text ?? '–',
+      reached(ours, goal),
     ]),
   ]
   const widths = (cells[0] ?? []).map((_, column) =>
