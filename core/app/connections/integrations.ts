@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
 import { Problem, invalidField } from '#shared/http/problem'
 import { parseId } from '#shared/ids'
 import { credentialVault, CredentialsUnreadable, type Credentials } from './credentials.ts'
@@ -9,7 +10,9 @@ import SyncRun from './models/sync_run.ts'
 import { allSources, fileField, sourceOf } from './registry/registry.ts'
 import type { Source } from './registry/load.ts'
 import { lockIntegration } from './runs.ts'
+import { nextRun } from './schedules/cron.ts'
 import { guardHosts, merge, parseConfig } from './source_config.ts'
+import type { Schedule } from './types.ts'
 
 type Values = Record<string, unknown>
 
@@ -18,12 +21,16 @@ export interface IntegrationInput {
   name?: string | undefined
   settings: Values
   credentials: Values
+  schedule: Schedule | null
 }
 
 export interface IntegrationChanges {
   name?: string | undefined
   settings?: Values | undefined
   credentials?: Values | undefined
+  schedule?: Schedule | null | undefined
+  /** A pause, or its end. */
+  status?: 'paused' | 'active' | undefined
 }
 
 /** The project's integration, or a 404. */
@@ -98,18 +105,67 @@ export async function createIntegration(
   const settings = merge({}, input.settings)
   const credentials = merge({}, input.credentials)
   parseConfig(source, { settings, credentials })
+  const { name = source.title, schedule } = input
   const integration = await unlessTaken(() =>
     Integration.create(
-      { projectId, type: source.id, name: input.name ?? source.title, settings, status: 'pending' },
+      { projectId, type: source.id, name, settings, schedule, status: 'pending' },
       { client: trx }
     )
   )
   // The id is part of what is encrypted, so the row comes first.
   seal(integration, credentials)
+  integration.nextRunAt = nextRunOf(integration)
   await integration.save()
   return integration.refresh()
 }
 
+/** When the schedule comes up next; never while paused. */
+function nextRunOf({ schedule, pausedAt }: Integration): DateTime | null {
+  if (schedule === null || pausedAt != null) return null
+  return DateTime.fromJSDate(nextRun(schedule, new Date()))
+}
+
+function changeConfig(row: Integration, { settings, credentials }: IntegrationChanges): void {
+  if (settings === undefined && credentials === undefined) return
+  const source = connectable(row.type)
+  const given = credentials ?? {}
+  const before = { settings: row.settings, credentials: readableCredentials(row) }
+  const after = {
+    settings: merge(before.settings, settings ?? {}),
+    credentials: merge(before.credentials, given),
+  }
+  guardHosts(source, before, after, given)
+  parseConfig(source, after)
+  row.settings = after.settings
+  seal(row, after.credentials)
+  // Whether the new secrets work, the next run tells; without this no schedule would ever start it.
+  if (credentials !== undefined && row.status === 'needs_reauth') {
+    row.merge({ status: 'active', error: null })
+  }
+}
+
+function refuseFileSource(type: string, field: string): void {
+  const source = sourceOf(type)
+  if (source === undefined || fileField(source) === undefined) return
+  throw invalidField(field, 'file_source', `${source.title} runs whenever a file is imported`)
+}
+
+/** A new schedule counts from now. */
+function changeSchedule(row: Integration, schedule: Schedule | null): void {
+  refuseFileSource(row.type, 'schedule')
+  row.schedule = schedule
+  row.nextRunAt = nextRunOf(row)
+}
+
+/** What comes up during a pause is not made up for. */
+function changePause(row: Integration, paused: boolean): void {
+  refuseFileSource(row.type, 'status')
+  if (paused === (row.pausedAt !== null)) return
+  row.pausedAt = paused ? DateTime.utc() : null
+  row.nextRunAt = nextRunOf(row)
+}
+
+/** Whoever pauses an integration stops its runs once that is committed: `cancelOpenRuns`. */
 export async function updateIntegration(
   integration: Integration,
   changes: IntegrationChanges,
@@ -120,19 +176,9 @@ export async function updateIntegration(
     .forUpdate()
     .firstOrFail()
   if (changes.name !== undefined) row.name = changes.name
-  if (changes.settings !== undefined || changes.credentials !== undefined) {
-    const source = connectable(row.type)
-    const given = changes.credentials ?? {}
-    const before = { settings: row.settings, credentials: readableCredentials(row) }
-    const after = {
-      settings: merge(before.settings, changes.settings ?? {}),
-      credentials: merge(before.credentials, given),
-    }
-    guardHosts(source, before, after, given)
-    parseConfig(source, after)
-    row.settings = after.settings
-    seal(row, after.credentials)
-  }
+  changeConfig(row, changes)
+  if (changes.schedule !== undefined) changeSchedule(row, changes.schedule)
+  if (changes.status !== undefined) changePause(row, changes.status === 'paused')
   return unlessTaken(() => row.save())
 }
 

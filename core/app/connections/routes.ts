@@ -11,6 +11,7 @@ import {
   showIntegration,
   updateIntegrationEndpoint,
 } from './endpoints/integrations.ts'
+import { streamRun } from './endpoints/run_events.ts'
 import { cancelRunEndpoint, createRunEndpoint, indexRuns, showRun } from './endpoints/runs.ts'
 import { indexSources, showSource } from './endpoints/sources.ts'
 
@@ -25,6 +26,7 @@ export default [
   createRunEndpoint,
   indexRuns,
   showRun,
+  streamRun,
   cancelRunEndpoint,
   createImportEndpoint,
   indexImports,

@@ -8,8 +8,19 @@ export const integrationStatuses = [
 ] as const
 export type IntegrationStatus = (typeof integrationStatuses)[number]
 
+/** When an integration runs by itself. */
+export interface Schedule {
+  /** Five fields. */
+  cron: string
+  /** IANA time zone that the cron expression is read in. */
+  timezone: string
+}
+
 export const runStatuses = ['queued', 'running', 'done', 'failed', 'canceled', 'stalled'] as const
 export type RunStatus = (typeof runStatuses)[number]
+
+/** Whether nothing more will happen to a run. */
+export const hasEnded = (status: RunStatus): boolean => status !== 'queued' && status !== 'running'
 
 /** Who asked for a run. */
 export const runTriggers = ['manual', 'schedule', 'import', 'webhook'] as const

@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import { Logger, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
+import { scheduleRuns } from '#connections/public'
 import type { Jobs } from '#shared/jobs'
 import { deleteProject } from '#warehouse/public'
 import { purgeExpired } from '#shared/purge_expired'
@@ -19,6 +20,7 @@ type Handlers = { [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<void> }
 const handlers = (stopping: AbortSignal): Handlers => ({
   sync_run: ({ run_id: runId }) => runIntegration(runId, stopping),
   reap_runs: () => reapRuns(),
+  schedule_runs: () => scheduleRuns(),
   sweep_warehouse: () => sweepWarehouse(),
   rebuild_project: ({ project_id: projectId }) => rebuildProject(projectId),
   remove_integration: ({ project_id: projectId, integration_id: integrationId }) =>
@@ -29,6 +31,7 @@ const handlers = (stopping: AbortSignal): Handlers => ({
 
 const CRON = [
   '* * * * * reap_runs ?jobKey=reap_runs',
+  '* * * * * schedule_runs ?jobKey=schedule_runs',
   '*/10 * * * * sweep_warehouse ?jobKey=sweep_warehouse',
   '15 * * * * purge_expired ?jobKey=purge_expired',
 ].join('\n')

@@ -4,3 +4,4 @@ export { guardProjectChange, onProjectDeleted, type ProjectChanges } from './pro
 export { levelOf } from './members.ts'
 export { permissionLevels, type PermissionLevel } from './permissions.ts'
 export { default as Project } from './models/project.ts'
+export { timezoneField } from './schemas.ts'

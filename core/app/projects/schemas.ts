@@ -32,7 +32,7 @@ const currencyField = z
   .refine((code) => currencies.has(code), 'Give an ISO 4217 code such as EUR')
   .describe('ISO 4217')
 
-const timezoneField = z
+export const timezoneField = z
   .string()
   .max(64)
   .transform((name, context) => {

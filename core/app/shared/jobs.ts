@@ -7,6 +7,8 @@ export interface Jobs {
   sync_run: { run_id: string }
   /** Takes over runs whose worker died, and starts those that are due. */
   reap_runs: Record<string, never>
+  /** Requests the runs whose schedules have come up. */
+  schedule_runs: Record<string, never>
   /** Removes rows of aborted commits and of replaced generations. */
   sweep_warehouse: Record<string, never>
   /** Recomputes a project's derived tables from its logs. */

@@ -11,15 +11,22 @@ export default class extends BaseSchema {
       table.text('encrypted_credentials')
       table.text('status').notNullable().defaultTo('pending')
       table.jsonb('error')
+      // A paused integration keeps the status that it goes on with.
+      table.timestamp('paused_at')
+      table.jsonb('schedule')
+      table.timestamp('next_run_at')
       table.timestamp('last_synced_at')
       table.timestamp('created_at').notNullable().defaultTo(this.now())
       table.unique(['project_id', 'type', 'name'])
       table.check(
-        "status in ('pending', 'active', 'syncing', 'needs_reauth', 'error', 'paused')",
+        "status in ('pending', 'active', 'syncing', 'needs_reauth', 'error')",
         [],
         'integrations_status'
       )
     })
+    this.schema.raw(
+      'create index integrations_next_run on integrations (next_run_at) where next_run_at is not null'
+    )
   }
 
   override async down(): Promise<void> {

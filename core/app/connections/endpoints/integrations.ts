@@ -10,11 +10,21 @@ import {
   updateIntegration,
 } from '../integrations.ts'
 import Integration from '../models/integration.ts'
+import { cancelOpenRuns } from '../runs.ts'
+import { scheduleField } from '../schedules/schedule_field.ts'
 import { IntegrationView, integrationView } from '../views/integration_view.ts'
+import type { Schedule } from '../types.ts'
 
 const name = z.string().trim().min(1).max(200)
 const values = z.record(z.string(), z.unknown())
 const credentials = values.describe('Write-only: the fields that the source marks as secret')
+
+function scheduleOf(
+  given: z.output<typeof scheduleField>,
+  project: { timezone: string }
+): Schedule {
+  return { cron: given.cron, timezone: given.timezone ?? project.timezone }
+}
 
 export const indexIntegrations = endpoint({
   method: 'GET',
@@ -50,12 +60,14 @@ export const createIntegrationEndpoint = endpoint({
     name: name.optional().describe('By default the title of the source'),
     settings: values.default({}),
     credentials: credentials.default({}),
+    schedule: scheduleField.nullable().default(null),
   }),
   responses: { 201: dataOf(IntegrationView) },
   problems: ['conflict'],
   handle: async ({ ctx, account, project, body, reply }) => {
     const integration = await db.transaction(async (trx) => {
-      const created = await createIntegration(project.id, body, trx)
+      const schedule = body.schedule && scheduleOf(body.schedule, project)
+      const created = await createIntegration(project.id, { ...body, schedule }, trx)
       await audit(
         ctx,
         {
@@ -93,18 +105,21 @@ export const updateIntegrationEndpoint = endpoint({
   tag: 'integrations',
   summary: 'Change an integration',
   description:
-    'Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again.',
+    'Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again. The status `paused` cancels what is under way and starts nothing more; `active` ends the pause, after which the status is what it was before.',
   body: z.object({
     name: name.optional(),
     settings: values.optional(),
     credentials: credentials.optional(),
+    schedule: scheduleField.nullable().optional(),
+    status: z.enum(['paused', 'active']).optional(),
   }),
   responses: { 200: dataOf(IntegrationView) },
   problems: ['conflict'],
   handle: async ({ ctx, account, project, params, body, reply }) => {
     const integration = await findIntegration(project.id, params.integration_id)
     const updated = await db.transaction(async (trx) => {
-      const row = await updateIntegration(integration, body, trx)
+      const schedule = body.schedule && scheduleOf(body.schedule, project)
+      const row = await updateIntegration(integration, { ...body, schedule }, trx)
       await audit(
         ctx,
         {
@@ -118,6 +133,7 @@ export const updateIntegrationEndpoint = endpoint({
       )
       return row
     })
+    if (body.status === 'paused') await cancelOpenRuns(updated)
     return reply(200, { data: integrationView(updated) })
   },
 })

@@ -13,7 +13,8 @@ import { RunView, runView } from '../views/run_view.ts'
 
 const path = '/projects/:project_id/integrations/:integration_id'
 
-async function viewOf(run: SyncRun, integration: Integration) {
+/** The run with how far it has come by now. */
+export async function currentRunView(run: SyncRun, integration: Integration) {
   const streams = (await runProgress([run.id])).get(run.id) ?? []
   return runView(run, streams, sourceOf(integration.type))
 }
@@ -36,7 +37,8 @@ export const createRunEndpoint = endpoint({
   permission: 'project.write',
   tag: 'runs',
   summary: 'Start a run',
-  description: 'A run that waits already is the answer, instead of a second one.',
+  description:
+    'A run that waits already is the answer, instead of a second one. A paused integration answers 409 until it is resumed.',
   body: z
     .object({
       from: z.iso.date().optional(),
@@ -57,7 +59,7 @@ export const createRunEndpoint = endpoint({
       ...(body.to !== undefined && { to: body.to }),
       ...(body.full !== undefined && { full: body.full }),
     })
-    return reply(202, { data: await viewOf(run, integration) })
+    return reply(202, { data: await currentRunView(run, integration) })
   },
 })
 
@@ -101,7 +103,7 @@ export const showRun = endpoint({
   handle: async ({ project, params, reply }) => {
     const integration = await findIntegration(project.id, params.integration_id)
     const run = await findRun(integration, parseId(params.run_id))
-    return reply(200, { data: await viewOf(run, integration) })
+    return reply(200, { data: await currentRunView(run, integration) })
   },
 })
 
@@ -117,6 +119,6 @@ export const cancelRunEndpoint = endpoint({
   handle: async ({ project, params, reply }) => {
     const integration = await findIntegration(project.id, params.integration_id)
     const run = await cancelRun(await findRun(integration, parseId(params.run_id)))
-    return reply(200, { data: await viewOf(run, integration) })
+    return reply(200, { data: await currentRunView(run, integration) })
   },
 })

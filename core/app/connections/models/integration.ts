@@ -1,7 +1,7 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
 import { jsonColumn } from '../json_column.ts'
-import type { IntegrationStatus, RunError } from '../types.ts'
+import type { IntegrationStatus, RunError, Schedule } from '../types.ts'
 
 /** A connection of a project to a source. Ids are bigints, which the driver gives as strings. */
 export default class Integration extends BaseModel {
@@ -28,11 +28,22 @@ export default class Integration extends BaseModel {
   @column({ serializeAs: null })
   declare encryptedCredentials: string | null
 
+  /** That of its runs; a pause lies above it. */
   @column()
-  declare status: IntegrationStatus
+  declare status: Exclude<IntegrationStatus, 'paused'>
 
   @column(jsonColumn)
   declare error: RunError | null
+
+  @column.dateTime()
+  declare pausedAt: DateTime | null
+
+  @column(jsonColumn)
+  declare schedule: Schedule | null
+
+  /** When the schedule is due next; null while paused. */
+  @column.dateTime()
+  declare nextRunAt: DateTime | null
 
   @column.dateTime()
   declare lastSyncedAt: DateTime | null

@@ -22,7 +22,11 @@ export const RunView = z
   .object({
     id: z.string(),
     integration_id: z.string(),
-    status: z.enum(runStatuses),
+    status: z
+      .enum(runStatuses)
+      .describe(
+        '`done`, `failed`, `canceled` and `stalled` are final; `stalled`: the source stopped getting anywhere, `error` says where'
+      ),
     trigger: z.enum(runTriggers),
     cancel_requested: z.boolean().describe('It stops as soon as its worker notices'),
     streams: z.array(RunStreamView),
