@@ -31,6 +31,9 @@ const MAX_ATTEMPTS = 8
 /** Waits between attempts: 5 s, 10 s, … at most 15 minutes. */
 export const backoffMs = (attempt: number): number => Math.min(5000 * 2 ** attempt, 900_000)
 
+/** The user has to sign in at the vendor again. */
+const reauthCodes = new Set(['auth_expired', 'auth_scope'])
+
 /** What to do after `error`; `attempt` counts the failures of the run so far. */
 export function outcomeOf(error: unknown, attempt: number, now: Date): Outcome {
   if (error instanceof LeaseLost) return { type: 'lost' }
@@ -38,7 +41,7 @@ export function outcomeOf(error: unknown, attempt: number, now: Date): Outcome {
   if (error instanceof Stalled) return { type: 'stalled', error: stalled, integration: 'error' }
   const described = describe(error)
   if (!isPassing(error) || attempt + 1 >= MAX_ATTEMPTS) {
-    const reauth = described.code === 'auth_expired' || described.code === 'auth_scope'
+    const reauth = reauthCodes.has(described.code)
     return { type: 'failed', error: described, integration: reauth ? 'needs_reauth' : 'error' }
   }
   const asked = error instanceof SourceError ? error.detail.retryAt : undefined

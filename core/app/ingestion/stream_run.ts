@@ -169,8 +169,8 @@ export class StreamRun {
   }
 }
 
-const isBulk = ({ def }: Stream): boolean => 'bulk' in def && def.bulk === true
+const isBulk = ({ def }: Stream): boolean => 'bulk' in def
 
 function identityOf({ def }: Stream): 'record_key' | 'content' {
-  return 'bulk' in def && def.bulk ? def.identity : 'record_key'
+  return 'bulk' in def ? def.identity : 'record_key'
 }

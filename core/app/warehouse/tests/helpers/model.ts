@@ -41,38 +41,49 @@ function winners(files: Files, type: OrderLine['type']): OrderLine[][] {
 }
 
 const earliest = (lines: readonly OrderLine[]) =>
-  [...lines].sort((a, b) => a.at.localeCompare(b.at) || (a.lineNumber ?? 0) - (b.lineNumber ?? 0))
+  [...lines].sort((a, b) => a.at.localeCompare(b.at) || a.lineNumber - b.lineNumber)
 
-/** Every order and refund as it has to stand. */
-export function expectedFacts(files: Files): ExpectedFact[] {
-  const orders = winners(files, 'sale')
-  const refunds = winners(files, 'refund')
-  const orderIds = new Set(orders.map(([line]) => line?.orderId))
-  const refundedOf = new Map<string, number>()
+type Fact = ReturnType<typeof fact>
+
+/** Refunded cents by the order they belong to. */
+function refundedByOrder(refunds: OrderLine[][], orderIds: Set<string>): Map<string, number> {
+  const refunded = new Map<string, number>()
   for (const lines of refunds) {
     const of = lines[0]?.refundOf ?? ''
     const sum = Math.abs(lines.reduce((total, line) => total + cents(line), 0))
-    if (orderIds.has(of)) refundedOf.set(of, (refundedOf.get(of) ?? 0) + sum)
+    if (orderIds.has(of)) refunded.set(of, (refunded.get(of) ?? 0) + sum)
   }
-  const facts = [
-    ...orders.map((lines) => fact('order', lines, refundedOf)),
-    ...refunds.map((lines) => fact('refund', lines, refundedOf)),
-  ]
-  // A refund that does not say whose it is is of its order's customer.
-  const customerOf = new Map(
-    orders.map((lines) => [lines[0]?.orderId, fact('order', lines, refundedOf).customer])
-  )
-  for (const lines of refunds) {
-    const own = facts.find(({ id, kind }) => kind === 'refund' && id === lines[0]?.orderId)
-    if (own?.customer === '') own.customer = customerOf.get(lines[0]?.refundOf ?? '') ?? ''
+  return refunded
+}
+
+/** A refund that does not say whose it is is of its order's customer. */
+function customerOf(refund: Fact, refunds: OrderLine[][], orders: readonly Fact[]): string {
+  const of = refunds.find((lines) => lines[0]?.orderId === refund.id)?.[0]?.refundOf
+  return refund.customer || (orders.find(({ id }) => id === of)?.customer ?? '')
+}
+
+/** The first order that counts, by customer. */
+function firstOrders(orders: readonly Fact[]): Map<string, Fact> {
+  const firsts = new Map<string, Fact>()
+  for (const order of orders.filter(({ counted, customer }) => counted && customer !== '')) {
+    const known = firsts.get(order.customer)
+    if (!known || order.at < known.at) firsts.set(order.customer, order)
   }
-  const firsts = new Map<string, ExpectedFact & { at: string }>()
-  for (const candidate of facts) {
-    const known = firsts.get(candidate.customer)
-    if (!candidate.counted || candidate.customer === '') continue
-    if (!known || candidate.at < known.at) firsts.set(candidate.customer, candidate)
-  }
-  return facts.map(({ at: _at, ...rest }) => ({
+  return firsts
+}
+
+/** Every order and refund as it has to stand. */
+export function expectedFacts(files: Files): ExpectedFact[] {
+  const orderLines = winners(files, 'sale')
+  const refundLines = winners(files, 'refund')
+  const orderIds = new Set(orderLines.flatMap(([line]) => (line ? [line.orderId] : [])))
+  const refunded = refundedByOrder(refundLines, orderIds)
+  const orders = orderLines.map((lines) => fact('order', lines, refunded))
+  const refunds = refundLines
+    .map((lines) => fact('refund', lines, refunded))
+    .map((refund) => ({ ...refund, customer: customerOf(refund, refundLines, orders) }))
+  const firsts = firstOrders(orders)
+  return [...orders, ...refunds].map(({ at: _at, ...rest }) => ({
     ...rest,
     is_new: rest.kind === 'order' && firsts.get(rest.customer)?.id === rest.id,
   }))
