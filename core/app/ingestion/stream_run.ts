@@ -172,5 +172,5 @@ export class StreamRun {
 const isBulk = ({ def }: Stream): boolean => 'bulk' in def
 
 function identityOf({ def }: Stream): 'record_key' | 'content' {
-  return 'bulk' in def ? def.identity : 'record_key'
+  return 'identity' in def ? def.identity : 'record_key'
 }
