@@ -1,10 +1,9 @@
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
-import boundaries from 'eslint-plugin-boundaries'
 import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
-import { boundaryRules, boundarySettings } from './scripts/checks/boundaries.js'
+import { boundaries } from './scripts/checks/boundaries.js'
 
 const TESTS = ['**/tests/**', 'e2e/**']
 
@@ -85,9 +84,7 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx,js,mjs}'],
     ignores: ['*.js'],
-    plugins: { boundaries },
-    settings: boundarySettings,
-    rules: boundaryRules,
+    ...boundaries,
   },
   { files: ['web/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   // Tests look into rows and answers whose types nobody has written down; they run, which is proof.

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import plugin from 'eslint-plugin-boundaries'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -79,23 +80,29 @@ const elements = [
   { type: 'scripts', pattern: 'scripts' },
 ].map((element) => ({ ...element, partialMatch: false }))
 
-/** Import boundaries: domains meet at public.ts, plugins know the SDK only, the SDK nobody. */
-export const boundarySettings = {
-  'boundaries/root-path': root,
-  'boundaries/legacy-templates': false,
-  'boundaries/dependency-nodes': ['import', 'dynamic-import', 'export', 'require'],
-  'boundaries/elements': elements,
-  'boundaries/files': [
-    { category: 'public', pattern: 'core/app/*/public.ts' },
-    { category: 'routes', pattern: 'core/app/**/routes.ts' },
-    { category: 'environment', pattern: 'core/start/env.ts' },
-    { category: 'test', pattern: ['**/tests/**'] },
-  ],
-  'import/resolver': { [join(import.meta.dirname, 'resolver.cjs')]: {} },
-}
-
-export const boundaryRules = {
-  'boundaries/dependencies': ['error', { default: 'disallow', policies }],
-  'boundaries/no-unknown-dependencies': 'error',
-  'boundaries/no-unknown-files': 'error',
+/**
+ * Import boundaries: domains meet at public.ts, plugins know the SDK only, the SDK nobody.
+ *
+ * @type {import('eslint').Linter.Config}
+ */
+export const boundaries = {
+  plugins: { boundaries: plugin },
+  settings: {
+    'boundaries/root-path': root,
+    'boundaries/legacy-templates': false,
+    'boundaries/dependency-nodes': ['import', 'dynamic-import', 'export', 'require'],
+    'boundaries/elements': elements,
+    'boundaries/files': [
+      { category: 'public', pattern: 'core/app/*/public.ts' },
+      { category: 'routes', pattern: 'core/app/**/routes.ts' },
+      { category: 'environment', pattern: 'core/start/env.ts' },
+      { category: 'test', pattern: ['**/tests/**'] },
+    ],
+    'import/resolver': { [join(import.meta.dirname, 'resolver.cjs')]: {} },
+  },
+  rules: {
+    'boundaries/dependencies': ['error', { default: 'disallow', policies }],
+    'boundaries/no-unknown-dependencies': 'error',
+    'boundaries/no-unknown-files': 'error',
+  },
 }
