@@ -47,6 +47,12 @@ export async function registerUser(registration: Registration): Promise<User> {
   })
 }
 
+/** Whether anybody may register now, and whether that would be the first user. */
+export async function registrationState(): Promise<{ open: boolean; first_user: boolean }> {
+  const first = (await User.query().first()) === null
+  return { open: first || (await readGlobalSettings()).open_registration, first_user: first }
+}
+
 async function roleFor(registration: Registration, trx: TransactionClientContract): Promise<Role> {
   const first = await User.query({ client: trx }).first()
   if (first === null) return 'admin'

@@ -1,5 +1,5 @@
 import { showMe, updateMe } from './endpoints/me.ts'
-import { register } from './endpoints/registration.ts'
+import { register, showRegistration } from './endpoints/registration.ts'
 import { refresh, revoke, signIn } from './endpoints/tokens.ts'
 
-export default [signIn, refresh, revoke, register, showMe, updateMe]
+export default [signIn, refresh, revoke, showRegistration, register, showMe, updateMe]

@@ -3,9 +3,19 @@ import { audit } from '#shared/audit'
 import { dataOf } from '#shared/http/pagination'
 import { endpoint } from '#shared/http/endpoint'
 import { spend } from '#shared/http/rate_limit'
-import { registerUser } from '../register_user.ts'
+import { registerUser, registrationState } from '../register_user.ts'
 import { emailField, fullNameField, passwordField, UserView, userView } from '../schemas.ts'
 import { signInLimit } from './tokens.ts'
+
+export const showRegistration = endpoint({
+  method: 'GET',
+  path: '/auth/register',
+  permission: 'public',
+  tag: 'auth',
+  summary: 'Whether registration is open, and whether the first user is still awaited',
+  responses: { 200: dataOf(z.object({ open: z.boolean(), first_user: z.boolean() })) },
+  handle: async ({ reply }) => reply(200, { data: await registrationState() }),
+})
 
 export const register = endpoint({
   method: 'POST',

@@ -10,6 +10,10 @@ import { untilWaiting } from '#tests/locks'
 
 type Registered = One<typeof UserView>
 
+interface State {
+  data: { open: boolean; first_user: boolean }
+}
+
 const person = (name: string) => ({
   email: `${name}@example.com`,
   password: 'correct horse',
@@ -18,6 +22,11 @@ const person = (name: string) => ({
 
 test.group('the first registration', (group) => {
   useDatabases(group)
+
+  test('is awaited, and anybody may be it', async ({ assert }) => {
+    const { body } = await api().get<State>('/auth/register')
+    assert.deepEqual(body.data, { open: true, first_user: true })
+  })
 
   test('of several at once exactly one becomes admin', async ({ assert }) => {
     // Nobody can be inserted before all of them have looked whether somebody is there.
@@ -41,6 +50,14 @@ test.group('later registrations', (group) => {
     await signUp({ role: 'admin' })
   })
   group.each.setup(() => writeGlobalSettings({ open_registration: false }))
+
+  test('show whether they are open', async ({ assert }) => {
+    const closed = await api().get<State>('/auth/register')
+    assert.deepEqual(closed.body.data, { open: false, first_user: false })
+    await writeGlobalSettings({ open_registration: true })
+    const open = await api().get<State>('/auth/register')
+    assert.deepEqual(open.body.data, { open: true, first_user: false })
+  })
 
   test('are closed', async ({ assert }) => {
     const { status, body } = await api().post('/auth/register', person('late'))
