@@ -34,10 +34,9 @@ test.group('The main job in the browser', (group) => {
     await server.stop()
   })
 
-  test('somebody without a session is asked to sign in, and signs up', async ({ assert }) => {
+  test('the first person is asked to sign up', async ({ assert }) => {
     await page.goto('/')
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-    await page.getByRole('link', { name: 'Create an account' }).click()
+    await page.getByRole('heading', { name: 'Create your account' }).waitFor()
     await page.getByLabel('Name').fill(person.name)
     await page.getByLabel('E-mail').fill(person.email)
     await page.getByLabel('Password', { exact: true }).fill('short')

@@ -172,7 +172,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /**
+     * Whether registration is open, and whether the first user is still awaited
+     * @description Permission: `public`.
+     */
+    get: operations['get_auth_register']
     put?: never
     /**
      * Create a user
@@ -538,7 +542,7 @@ export interface paths {
     head?: never
     /**
      * Change an integration
-     * @description Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again.
+     * @description Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again. The status `paused` cancels what is under way and starts nothing more; `active` ends the pause, after which the status is what it was before.
      *
      *     Permission: `project.write`.
      */
@@ -556,7 +560,7 @@ export interface paths {
     put?: never
     /**
      * Start a run
-     * @description A run that waits already is the answer, instead of a second one.
+     * @description A run that waits already is the answer, instead of a second one. A paused integration answers 409 until it is resumed.
      *
      *     Permission: `project.write`.
      */
@@ -599,6 +603,28 @@ export interface paths {
      * @description Permission: `project.read`.
      */
     get: operations['get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/integrations/{integration_id}/runs/{run_id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * One run as an event stream
+     * @description Server-sent events, read with fetch since they need the bearer header. An event `run`, whose data is a Run, comes at once and whenever the run changes; the stream ends with the run. Where it ends before (the access token expires, the server stops), open it again. At most 10 at a time for each account.
+     *
+     *     Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id_events']
     put?: never
     post?: never
     delete?: never
@@ -909,7 +935,10 @@ export interface components {
       /** @description Id of the source */
       type: string
       name: string
-      /** @enum {string} */
+      /**
+       * @description That of its last run, unless it is paused
+       * @enum {string}
+       */
       status: 'pending' | 'active' | 'syncing' | 'needs_reauth' | 'error' | 'paused'
       settings: {
         [key: string]: unknown
@@ -917,6 +946,9 @@ export interface components {
       /** @description Credentials are never shown */
       has_credentials: boolean
       error: components['schemas']['RunError'] | null
+      schedule: components['schemas']['Schedule'] | null
+      /** @description By its schedule; null while it is paused or waits for new credentials */
+      next_run_at: string | null
       last_synced_at: string | null
       /** Format: date-time */
       created_at: string
@@ -930,10 +962,18 @@ export interface components {
       /** @description The line at fault of an imported file */
       line?: number
     }
+    /** @description When an integration runs by itself */
+    Schedule: {
+      cron: string
+      timezone: string
+    }
     Run: {
       id: string
       integration_id: string
-      /** @enum {string} */
+      /**
+       * @description `done`, `failed`, `canceled` and `stalled` are final; `stalled`: the source stopped getting anywhere, `error` says where
+       * @enum {string}
+       */
       status: 'queued' | 'running' | 'done' | 'failed' | 'canceled' | 'stalled'
       /** @enum {string} */
       trigger: 'manual' | 'schedule' | 'import' | 'webhook'
@@ -1808,6 +1848,58 @@ export interface operations {
         }
         content: {
           'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_auth_register: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: {
+              open: boolean
+              first_user: boolean
+            }
+          }
         }
       }
       /** @description `rate_limited`: Too many requests */
@@ -4313,6 +4405,12 @@ export interface operations {
           credentials?: {
             [key: string]: unknown
           }
+          schedule?: {
+            /** @description Five fields: minute, hour, day, month, weekday; at least 5 minutes apart */
+            cron: string
+            /** @description IANA time zone; by default that of the project now */
+            timezone?: string
+          } | null
         }
       }
     }
@@ -4649,6 +4747,14 @@ export interface operations {
           credentials?: {
             [key: string]: unknown
           }
+          schedule?: {
+            /** @description Five fields: minute, hour, day, month, weekday; at least 5 minutes apart */
+            cron: string
+            /** @description IANA time zone; by default that of the project now */
+            timezone?: string
+          } | null
+          /** @enum {string} */
+          status?: 'paused' | 'active'
         }
       }
     }
@@ -5051,6 +5157,90 @@ export interface operations {
           'application/json': {
             data: components['schemas']['Run']
           }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id_events: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+        integration_id: string
+        run_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': unknown
         }
       }
       /**

@@ -8,7 +8,8 @@ const KEYWORDS =
 
 interface CodeBlockProps {
   code: string
-  language: 'sql'
+  /** Plain text where there is none. */
+  language?: 'sql'
 }
 
 /** Keywords stand out a little; anything more would compete with the figures. */
@@ -37,7 +38,7 @@ export function CodeBlock({ code, language }: CodeBlockProps) {
         )}
       </CopyButton>
       <pre className={classes.code} data-language={language} tabIndex={0}>
-        {highlighted(code)}
+        {language ? highlighted(code) : code}
       </pre>
     </div>
   )

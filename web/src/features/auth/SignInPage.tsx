@@ -2,24 +2,33 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link, Navigate, useSearchParams } from 'react-router'
 import { publicApi, unwrap } from '../../api/client.ts'
 import { startSession } from '../../api/session.ts'
 import { FormError } from '../../components/FormError.tsx'
 import { AuthLayout } from './AuthLayout.tsx'
+import { useRegistration } from './use_registration.ts'
 import { isEmail } from './validate.ts'
 
 export function SignInPage() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
+  const registration = useRegistration()
+  if (registration.isPending) return null
+  // On a fresh installation nobody could sign in yet.
+  if (registration.data?.first_user) return <Navigate to={`/sign-up?${params}`} replace />
   return (
     <AuthLayout
       title={t('auth.sign_in_title')}
       subtitle={t('auth.sign_in_subtitle')}
       footer={
-        <>
-          {t('auth.no_account')} <Link to={`/sign-up?${params}`}>{t('auth.sign_up')}</Link>
-        </>
+        registration.data?.open ? (
+          <>
+            {t('auth.no_account')} <Link to={`/sign-up?${params}`}>{t('auth.sign_up')}</Link>
+          </>
+        ) : (
+          t('auth.invitation_needed')
+        )
       }
     >
       <SignInForm />

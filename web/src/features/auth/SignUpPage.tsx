@@ -2,15 +2,17 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useLocation, useSearchParams } from 'react-router'
 import { publicApi, unwrap } from '../../api/client.ts'
 import { ApiError } from '../../api/problem.ts'
 import { startSession } from '../../api/session.ts'
 import { FormError } from '../../components/FormError.tsx'
 import { AuthLayout } from './AuthLayout.tsx'
+import { readInvitation, type Invitation } from './invitation.ts'
+import { useRegistration } from './use_registration.ts'
 import { isEmail, MIN_PASSWORD } from './validate.ts'
 
-interface Registration {
+interface Person {
   full_name: string
   email: string
   password: string
@@ -23,26 +25,32 @@ const isTaken = (error: unknown): boolean =>
 export function SignUpPage() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
+  const { hash } = useLocation()
+  const first = useRegistration().data?.first_user ?? false
+  const invitation = readInvitation(hash)
+  const subtitle = first ? 'auth.first_subtitle' : 'auth.sign_up_subtitle'
   return (
     <AuthLayout
       title={t('auth.sign_up_title')}
-      subtitle={t('auth.sign_up_subtitle')}
+      subtitle={t(invitation ? 'auth.invited_subtitle' : subtitle)}
       footer={
-        <>
-          {t('auth.have_account')} <Link to={`/sign-in?${params}`}>{t('auth.sign_in')}</Link>
-        </>
+        !first && (
+          <>
+            {t('auth.have_account')} <Link to={`/sign-in?${params}`}>{t('auth.sign_in')}</Link>
+          </>
+        )
       }
     >
-      <SignUpForm />
+      <SignUpForm invitation={invitation} />
     </AuthLayout>
   )
 }
 
-function SignUpForm() {
+function SignUpForm({ invitation }: { invitation: Invitation | null }) {
   const { t } = useTranslation()
-  const form = useForm<Registration>({
+  const form = useForm<Person>({
     mode: 'uncontrolled',
-    initialValues: { full_name: '', email: '', password: '' },
+    initialValues: { full_name: '', email: invitation?.email ?? '', password: '' },
     validate: {
       full_name: (value) => (value.trim() ? null : t('auth.name_missing')),
       email: (value) => (isEmail(value) ? null : t('auth.email_invalid')),
@@ -51,8 +59,9 @@ function SignUpForm() {
     },
   })
   const signUp = useMutation({
-    mutationFn: async (body: Registration) => {
-      await unwrap(publicApi.POST('/api/v1/auth/register', { body }))
+    mutationFn: async (body: Person) => {
+      const invited = invitation ? { invitation_token: invitation.token } : {}
+      await unwrap(publicApi.POST('/api/v1/auth/register', { body: { ...body, ...invited } }))
       const { email, password } = body
       startSession(
         await unwrap(publicApi.POST('/api/v1/auth/token', { body: { email, password } }))
@@ -75,7 +84,7 @@ function SignUpForm() {
   )
 }
 
-function Fields({ form }: { form: UseFormReturnType<Registration> }) {
+function Fields({ form }: { form: UseFormReturnType<Person> }) {
   const { t } = useTranslation()
   return (
     <>

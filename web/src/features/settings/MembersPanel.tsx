@@ -6,11 +6,12 @@ import type { Member } from '../../api/types.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useProject } from '../projects/project_context.ts'
+import { AddMember } from './AddMember.tsx'
 import classes from './MembersPanel.module.css'
 
 export function MembersPanel() {
   const { t } = useTranslation()
-  const { id } = useProject()
+  const { id, permission_level: level } = useProject()
   const members = useQuery({
     queryKey: ['members', id],
     queryFn: async ({ signal }): Promise<Member[]> =>
@@ -43,6 +44,8 @@ export function MembersPanel() {
           ))}
         </ul>
       )}
+      {/* Admins belong to no project and may still manage all. */}
+      {(level === 'owner' || level === null) && <AddMember />}
     </Panel>
   )
 }
