@@ -35,10 +35,10 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** The name without the folders that some clients send along. */
+/** The name without the folders that some clients send along, and without what no column keeps. */
 function baseName(path: string): string {
-  const name = path.split(/[/\\]/).at(-1) ?? ''
-  return name === '' ? 'file' : name.slice(0, 255)
+  const name = path.replaceAll('\0', '').split(/[/\\]/).at(-1) ?? ''
+  return name === '' ? 'file' : name.slice(0, 255).toWellFormed()
 }
 
 /** Takes the parts one after the other; only a spec that is accepted lets a file in. */

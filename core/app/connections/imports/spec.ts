@@ -1,3 +1,4 @@
+import { refuseUnstorable } from '#shared/http/body'
 import { Problem, invalidField } from '#shared/http/problem'
 import { allSources, fileField } from '../registry/registry.ts'
 import type { Source } from '../registry/load.ts'
@@ -25,6 +26,7 @@ export function parseSpecText(text: string): Record<string, unknown> {
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
     throw invalidField('spec', 'object', 'The spec is not a JSON object')
   }
+  refuseUnstorable(spec, 'spec')
   return spec as Record<string, unknown>
 }
 

@@ -38,6 +38,25 @@ test.group('POST /projects/:id/imports', (group) => {
     assert.equal(Buffer.concat(chunks).toString(), file.slice(3))
   })
 
+  test('texts that no column can keep: refused in the spec, dropped from a file name', async ({
+    assert,
+  }) => {
+    const { send, left } = await importPlace()
+    for (const bad of ['a\0b', 'a\ud800b']) {
+      const refused = await send(upload({ name: bad }))
+      assert.equal(refused.status, 422)
+      assert.deepEqual(faults(refused.body), ['spec.name'])
+    }
+    assert.isEmpty(await left())
+    const { status, body } = await send(
+      form([
+        ['spec', spec, 'blob'],
+        ['file', file, 'or\0ders.csv'],
+      ])
+    )
+    assert.deepEqual([status, body.data.file_name], [202, 'orders.csv'])
+  })
+
   test('takes the spec as a file part as well, and names nameless imports', async ({ assert }) => {
     const { send } = await importPlace()
     const { name: _name, ...nameless } = spec

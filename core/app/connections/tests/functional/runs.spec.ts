@@ -3,10 +3,11 @@ import { test } from '@japa/runner'
 import type { z } from 'zod'
 import { api, type Many } from '#tests/api'
 import { useDatabases } from '#tests/databases'
-import { addTo, makeProject } from '#tests/factories'
+import { addTo } from '#tests/factories'
 import { integrationForRun } from '../../integration_for_run.ts'
 import SyncRun from '../../models/sync_run.ts'
 import type { RunView } from '../../views/run_view.ts'
+import { connected as connectNorthwind } from '../helpers/connected.ts'
 import { useSources } from '../helpers/fixtures.ts'
 
 interface Answer {
@@ -15,16 +16,9 @@ interface Answer {
 }
 
 async function connected() {
-  const made = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
-  const call = api(made.owner)
-  const { body } = await call.post<{ data: { id: string } }>(`/projects/${made.id}/integrations`, {
-    type: 'northwind-shop',
-    settings: { host: 'https://shop.example.com' },
-    credentials: { token: 'canary-secret' },
-  })
-  const path = `/projects/${made.id}/integrations/${body.data.id}`
-  const sync = (params: object = {}) => call.post<Answer>(`${path}/sync`, params)
-  return { ...made, call, path, sync, integrationId: body.data.id }
+  const made = await connectNorthwind()
+  const sync = (params: object = {}) => made.call.post<Answer>(`${made.path}/sync`, params)
+  return { ...made, sync }
 }
 
 const setStatus = (id: string, status: string) =>
