@@ -39,6 +39,7 @@ export {
   Currency,
   decimal,
   Decimal,
+  factorDigits,
   Money,
   money,
   moneyOfMicros,

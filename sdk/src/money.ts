@@ -15,6 +15,16 @@ export type Decimal = z.infer<typeof Decimal>
 export const Quantity = z.union([Decimal, z.number().gt(-1e15).lt(1e15)])
 export type Quantity = z.infer<typeof Quantity>
 
+/**
+ * Digits before the point that the factors of a line may have: together 20, which leaves 18 of 38
+ * for the decimals of the product.
+ */
+export const factorDigits = { quantity: 9, unit_price: 11 } as const
+
+/** Whether the decimal is below 10 to that power. */
+export const hasWholeDigits = (value: string | number, digits: number): boolean =>
+  Math.abs(Number(value)) < 10 ** digits
+
 /** ISO 4217 code in capitals. */
 export const Currency = z
   .string()

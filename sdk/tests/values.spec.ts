@@ -120,6 +120,21 @@ test.group('times', () => {
 })
 
 test.group('canonical rows', () => {
+  test('the factors of a line leave room for their product', ({ assert }) => {
+    const line = {
+      lineNumber: 1,
+      orderId: 'o',
+      type: 'sale',
+      at: '2025-06-01T10:00:00Z',
+      quantity: '999999999',
+      unitPrice: money('99999999999', 'EUR'),
+    }
+    assert.isTrue(accepts(canonical.order_line, line))
+    assert.isFalse(accepts(canonical.order_line, { ...line, quantity: '1000000000' }))
+    const unitPrice = money('100000000000', 'EUR')
+    assert.isFalse(accepts(canonical.order_line, { ...line, unitPrice }))
+  })
+
   test('an unknown field is refused by name', ({ assert }) => {
     const result = canonical.refund.safeParse({
       externalId: '1',

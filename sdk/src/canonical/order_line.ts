@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { columnsFor } from '../columns.ts'
-import { Money, Quantity } from '../money.ts'
+import { factorDigits, hasWholeDigits, Money, Quantity } from '../money.ts'
 import { Instant } from '../time.ts'
 import { amount, count, ONE_CURRENCY, oneCurrency, person, required, text } from './shared.ts'
 
@@ -19,9 +19,15 @@ export const OrderLine = z
     productName: text,
     sku: text,
     /** Negative quantities are kept as they are; the sign of a refund is normalised by the core. */
-    quantity: Quantity,
+    quantity: Quantity.refine(
+      (quantity) => hasWholeDigits(quantity, factorDigits.quantity),
+      'Expected a quantity below 10^9'
+    ),
     /** Price of one piece before tax, shipping, discounts. */
-    unitPrice: Money,
+    unitPrice: Money.refine(
+      ({ amount }) => hasWholeDigits(amount, factorDigits.unit_price),
+      'Expected a price below 10^11'
+    ),
     /** Discount on the line, positive. */
     discount: amount,
     tax: amount,

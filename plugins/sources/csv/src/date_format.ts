@@ -20,7 +20,8 @@ const PARTS: Record<string, string> = {
   ss: '(?<second>\\d{2})',
 }
 const TOKENS = /YYYY|MM|DD|HH|mm|ss/g
-const OFFSET = '(?: ?(?<offset>Z|[+-]\\d{2}(?::?\\d{2})?))?'
+/** No clock is further from UTC than 14 hours. */
+const OFFSET = '(?: ?(?<offset>Z|[+-](?:0\\d|1[0-4])(?::?[0-5]\\d)?))?'
 
 /** What `auto` takes: ISO 8601 with a space or T, time, seconds, fraction and offset as they come. */
 const ISO = new RegExp(

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { SourceError, type FileHandle } from '@analyticaflow/sdk'
-import { LF } from './bytes.ts'
+import { CR, LF } from './bytes.ts'
 import { cellBytes } from './cells/cell_writer.ts'
 import type { Config } from './config.ts'
 import { textOf } from './input.ts'
@@ -34,6 +34,7 @@ export async function readHeader(file: FileHandle, config: Config): Promise<Head
   const { bytes, whole } = await readHead(file, config)
   if (bytes.length === 0) throw new SourceError('file_invalid', 'The file is empty.')
   refuseBinary(bytes, whole)
+  refuseCarriageReturns(bytes)
   const candidates = config.delimiter === undefined ? DELIMITERS : [config.delimiter.charCodeAt(0)]
   const headers = candidates.flatMap((delimiter) => headerBy(delimiter, bytes, whole) ?? [])
   const best = headers.toSorted((a, b) => score(b, config) - score(a, config))[0]
@@ -75,6 +76,15 @@ function refuseBinary(bytes: Uint8Array, whole: boolean): void {
       'The file is not UTF-8. Save it as UTF-8, or name its encoding (windows-1251, …).'
     throw new SourceError('file_invalid', message, { field: 'encoding' })
   }
+}
+
+/** Files of old Macs: without this they would be one long header. */
+function refuseCarriageReturns(bytes: Uint8Array): void {
+  if (bytes.includes(LF) || !bytes.subarray(0, -1).includes(CR)) return
+  throw new SourceError(
+    'file_invalid',
+    'The lines end in carriage returns alone. Save the file with line feeds (LF or CR LF).'
+  )
 }
 
 function headerBy(delimiter: number, bytes: Uint8Array, whole: boolean): Header | undefined {

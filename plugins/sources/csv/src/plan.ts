@@ -1,7 +1,15 @@
-import { recordColumns, SourceError, wire, type Kind, type WireColumn } from '@analyticaflow/sdk'
+import {
+  factorDigits,
+  recordColumns,
+  SourceError,
+  wire,
+  type Kind,
+  type WireColumn,
+} from '@analyticaflow/sdk'
 import type { CellWriter } from './cells/cell_writer.ts'
 import { CountWriter } from './cells/count.ts'
 import { DecimalWriter } from './cells/decimal.ts'
+import { MAX_WHOLE } from './cells/decimal_text.ts'
 import { LiteralWriter } from './cells/literal.ts'
 import { MemoWriter } from './cells/memo.ts'
 import { currencyProblem, flagProblem, readCurrency, readFlag } from './cells/readers.ts'
@@ -42,11 +50,25 @@ export interface Plan {
   rules: Rules
 }
 
+/** Columns that the warehouse multiplies have to leave room for the product. */
+const FACTORS: Readonly<Record<string, number>> = factorDigits
+
+const SHOWN_COLUMNS = 20
+const SHOWN_LETTERS = 40
+
+/** Names for a message, which a broken header must not blow up. */
+function listed(columns: readonly string[]): string {
+  const names = columns
+    .slice(0, SHOWN_COLUMNS)
+    .map((name) => (name.length > SHOWN_LETTERS ? `${name.slice(0, SHOWN_LETTERS)}…` : name))
+  return [...names, ...(columns.length > SHOWN_COLUMNS ? ['…'] : [])].join(', ')
+}
+
 /** Cell of a column. @throws SourceError `config_invalid` at `field` unless the header has it once */
 function cellOf(header: Header, column: string, field: string): number {
   const first = header.columns.indexOf(column.trim())
   if (first === -1) {
-    const message = `The file has no column “${column}”. It has: ${header.columns.join(', ')}`
+    const message = `The file has no column “${column}”. It has: ${listed(header.columns)}`
     throw new SourceError('config_invalid', message, { field })
   }
   if (header.columns.includes(column.trim(), first + 1)) {
@@ -157,7 +179,8 @@ class PlanBuilder {
     if (kind === 'String') return new TextWriter(cell, empty)
     if (kind.startsWith('Decimal')) {
       const absolute = layout.absolute?.includes(column.name) ?? false
-      const options = { decimalComma: this.#config.decimal_comma, absolute }
+      const maxWhole = FACTORS[column.name] ?? MAX_WHOLE
+      const options = { decimalComma: this.#config.decimal_comma, absolute, maxWhole }
       return new DecimalWriter(cell, empty, options)
     }
     if (kind === 'UInt64') return new CountWriter(cell, empty)

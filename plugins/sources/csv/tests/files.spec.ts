@@ -56,6 +56,22 @@ test.group('files that are no tables', () => {
     }
   })
 
+  test('lines that end in carriage returns alone are refused with what to do', async ({
+    assert,
+  }) => {
+    const error = await checkFailure(spec, 'id,city\r1,Riga\r')
+    assert.equal(error.code, 'file_invalid')
+    assert.include(error.userMessage, 'carriage returns')
+  })
+
+  test('a header of thousands of columns does not flood the message', async ({ assert }) => {
+    const names = Array.from({ length: 5000 }, (_, i) => `column${i}`)
+    for (const header of [names.slice(0, 1500).join(','), names.join(',')]) {
+      const error = await checkFailure(spec, `${header}\n`)
+      assert.isBelow(error.userMessage.length, 1000)
+    }
+  })
+
   test('a quote that is never closed is named with its line', async ({ assert }) => {
     const error = await failureOf(() => importFile(spec, 'id,city\n1,a\n2,"b\n3,c\n'))
     assert.deepEqual([error.code, error.detail.line], ['file_invalid', 3])

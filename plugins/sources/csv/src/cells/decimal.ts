@@ -2,10 +2,7 @@ import { DOT, MINUS, ZERO } from '../bytes.ts'
 import type { Output } from '../output.ts'
 import type { Cells } from '../record_scanner.ts'
 import { cellText, MUST_NOT_BE_EMPTY, writeEmpty, type CellWriter } from './cell_writer.ts'
-import { decimalProblem, plainDecimal } from './decimal_text.ts'
-
-const MAX_WHOLE = 15
-const MAX_FRACTION = 9
+import { decimalProblem, MAX_FRACTION, plainDecimal } from './decimal_text.ts'
 
 /** How decimals are read. */
 export interface DecimalOptions {
@@ -13,6 +10,8 @@ export interface DecimalOptions {
   decimalComma: boolean
   /** Drop the sign. */
   absolute: boolean
+  /** Digits before the point, at most. */
+  maxWhole: number
 }
 
 /** Where the digits from `at` on end. */
@@ -23,11 +22,11 @@ export function afterDigits(data: Uint8Array, at: number, end: number): number {
 }
 
 /** Is the range a number in the plain form that goes out as it is? */
-function isPlain(data: Uint8Array, start: number, end: number): boolean {
+function isPlain(data: Uint8Array, start: number, end: number, maxWhole: number): boolean {
   const whole = data[start] === MINUS ? start + 1 : start
   const point = afterDigits(data, whole, end)
   const places = point - whole
-  if (places === 0 || places > MAX_WHOLE) return false
+  if (places === 0 || places > maxWhole) return false
   if (point === end) return true
   if (data[point] !== DOT) return false
   const fraction = end - point - 1
@@ -35,7 +34,7 @@ function isPlain(data: Uint8Array, start: number, end: number): boolean {
   return afterDigits(data, point + 1, end) === end
 }
 
-/** Amounts and quantities: exact decimals below 10¹⁵ with at most nine places. */
+/** Amounts and quantities: exact decimals with at most nine places. */
 export class DecimalWriter implements CellWriter {
   readonly #cell: number
   readonly #empty: Uint8Array | undefined
@@ -53,7 +52,10 @@ export class DecimalWriter implements CellWriter {
     if (start === end) return writeEmpty(this.#empty, out)
     const { data } = cells
     // TRICKY: with decimal commas `1.234` is 1234, so only whole numbers are plain there.
-    if (isPlain(data, start, end) && !this.#pointIsGroup(data, start, end)) {
+    if (
+      isPlain(data, start, end, this.#options.maxWhole) &&
+      !this.#pointIsGroup(data, start, end)
+    ) {
       const signed = this.#options.absolute && data[start] === MINUS
       out.copy(data, signed ? start + 1 : start, end)
       return true
@@ -62,7 +64,8 @@ export class DecimalWriter implements CellWriter {
   }
 
   problem(text: string): string {
-    return text === '' ? MUST_NOT_BE_EMPTY : decimalProblem(text, this.#options.decimalComma)
+    const { decimalComma, maxWhole } = this.#options
+    return text === '' ? MUST_NOT_BE_EMPTY : decimalProblem(text, decimalComma, maxWhole)
   }
 
   #pointIsGroup(data: Uint8Array, start: number, end: number): boolean {
@@ -74,8 +77,8 @@ export class DecimalWriter implements CellWriter {
   #writeUnusual(cells: Cells, out: Output): boolean {
     const text = cellText(cells, this.#cell)
     if (text === '') return writeEmpty(this.#empty, out)
-    const { absolute, decimalComma } = this.#options
-    const plain = plainDecimal(text, decimalComma)
+    const { absolute, decimalComma, maxWhole } = this.#options
+    const plain = plainDecimal(text, decimalComma, maxWhole)
     if (plain === undefined) return false
     const bytes = Buffer.from(absolute ? plain.replace('-', '') : plain)
     out.copy(bytes, 0, bytes.length)
