@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { emailField } from '#accounts/public'
 import { actor, audit } from '#shared/audit'
 import { empty, endpoint } from '#shared/http/endpoint'
-import { dataOf, decodeCursor, listOf, pageOf, pageQuery } from '#shared/http/pagination'
+import {
+  dataOf,
+  decodeCursor,
+  idPosition,
+  listOf,
+  pageOf,
+  pageQuery,
+} from '#shared/http/pagination'
 import { Problem } from '#shared/http/problem'
 import { parseId } from '#shared/ids'
 import { acceptInvitation, invite } from '../invitations.ts'
@@ -21,7 +28,7 @@ export const indexInvitations = endpoint({
   query: pageQuery,
   responses: { 200: listOf(InvitationView) },
   handle: async ({ project, query, reply }) => {
-    const after = decodeCursor(z.int(), query.cursor) ?? 0
+    const after = decodeCursor(idPosition, query.cursor) ?? 0
     const invitations = await Invitation.query()
       .where('project_id', project.id)
       .where('id', '>', after)

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { emailField, User } from '#accounts/public'
 import { actor, audit } from '#shared/audit'
 import { empty, endpoint } from '#shared/http/endpoint'
-import { dataOf, decodeCursor, listOf, pageOf, pageQuery } from '#shared/http/pagination'
+import {
+  dataOf,
+  decodeCursor,
+  idPosition,
+  listOf,
+  pageOf,
+  pageQuery,
+} from '#shared/http/pagination'
 import { invalidField, Problem } from '#shared/http/problem'
 import { parseId } from '#shared/ids'
 import { addMember, changeMember, findMember, levelOf, listMembers } from '../members.ts'
@@ -24,7 +31,7 @@ export const indexMembers = endpoint({
   query: pageQuery,
   responses: { 200: listOf(MemberView) },
   handle: async ({ project, query, reply }) => {
-    const after = decodeCursor(z.int(), query.cursor) ?? 0
+    const after = decodeCursor(idPosition, query.cursor) ?? 0
     const members = await listMembers(project.id, after, query.limit + 1)
     return reply(
       200,

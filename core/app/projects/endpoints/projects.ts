@@ -2,7 +2,14 @@ import db from '@adonisjs/lucid/services/db'
 import { z } from 'zod'
 import { actor, audit } from '#shared/audit'
 import { empty, endpoint } from '#shared/http/endpoint'
-import { dataOf, decodeCursor, listOf, pageOf, pageQuery } from '#shared/http/pagination'
+import {
+  dataOf,
+  decodeCursor,
+  idPosition,
+  listOf,
+  pageOf,
+  pageQuery,
+} from '#shared/http/pagination'
 import { Problem } from '#shared/http/problem'
 import { addMember, levelOf } from '../members.ts'
 import Project from '../models/project.ts'
@@ -20,7 +27,7 @@ export const listProjects = endpoint({
   query: pageQuery,
   responses: { 200: listOf(ProjectView) },
   handle: async ({ account, query, reply }) => {
-    const after = decodeCursor(z.int(), query.cursor) ?? 0
+    const after = decodeCursor(idPosition, query.cursor) ?? 0
     const projects = await Project.query()
       .leftJoin('project_members as m', (join) => {
         join.on('m.project_id', 'projects.id').andOnVal('m.user_id', account.id)

@@ -1,7 +1,8 @@
 import BodyParserMiddleware from '@adonisjs/core/bodyparser_middleware'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Endpoint } from './endpoint.ts'
-import { Problem } from './problem.ts'
+import { invalidField, Problem } from './problem.ts'
+import { bodyFault } from './storable.ts'
 
 const hasBody = (ctx: HttpContext): boolean =>
   ctx.request.header('transfer-encoding') !== undefined ||
@@ -26,7 +27,22 @@ export async function readBody(endpoint: Endpoint, ctx: HttpContext): Promise<un
     throw new Problem('unsupported_media_type', { detail: 'Send application/json' })
   }
   await parse(ctx)
-  return ctx.request.body()
+  const body: unknown = ctx.request.body()
+  refuseUnstorable(body)
+  return body
+}
+
+const tooDeep = (cause?: unknown) =>
+  new Problem('malformed_json', { detail: 'The body is nested too deeply', cause })
+
+/** Also for JSON that arrives as a text inside something else. */
+export function refuseUnstorable(body: unknown, name?: string): void {
+  const fault = bodyFault(body)
+  if (fault?.kind === 'depth') throw tooDeep()
+  if (fault === undefined) return
+  const field = [name, fault.field].filter(Boolean).join('.')
+  const message = 'It holds characters that cannot be kept: NUL, or half of a surrogate pair'
+  throw invalidField(field, 'characters', message)
 }
 
 async function parse(ctx: HttpContext): Promise<void> {
@@ -39,6 +55,8 @@ async function parse(ctx: HttpContext): Promise<void> {
 }
 
 function asProblem(error: unknown): unknown {
+  // The framework copies the body recursively.
+  if (error instanceof RangeError) return tooDeep(error)
   const status = error instanceof Error && 'status' in error ? error.status : undefined
   if (status === 413) return new Problem('payload_too_large', { cause: error })
   if (status === 415) return new Problem('unsupported_media_type', { cause: error })

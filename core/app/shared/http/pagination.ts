@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { invalidField } from './problem.ts'
 
+/** A cursor's place in a list by ids of PostgreSQL's `integer`, which knows no larger ones. */
+export const idPosition = z.int().min(0).max(2_147_483_647)
+
 /** The query of every list. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -43,6 +43,28 @@ test.group('errors', (group) => {
     assert.equal(answer.status, 422)
   })
 
+  test('a body nested out of all bounds', async ({ assert }) => {
+    for (const depth of [100, 100_000]) {
+      const answer = await api().post('/auth/token', undefined, {
+        raw: `{"email":${'['.repeat(depth)}${']'.repeat(depth)}}`,
+        headers: { 'content-type': 'application/json' },
+      })
+      assert.deepEqual([answer.status, answer.body.code], [400, 'malformed_json'])
+    }
+  })
+
+  test('texts that no column can keep are refused by name', async ({ assert }) => {
+    const account = await signUp()
+    for (const escape of ['\\u0000', '\\ud800']) {
+      const answer = await api(account).post('/projects', undefined, {
+        raw: `{"name":"a${escape}b"}`,
+        headers: { 'content-type': 'application/json' },
+      })
+      assert.deepEqual([answer.status, answer.body.code], [422, 'validation_failed'])
+      assert.containSubset(answer.body.errors, [{ field: 'name' }])
+    }
+  })
+
   test('a URL that is not encoded properly', async ({ assert }) => {
     const { hostname, port } = new URL(baseUrl())
     const answer = await new Promise<string>((resolve) => {
