@@ -163,6 +163,25 @@ test.group('The main job in the browser', (group) => {
     assert.equal((await download).suggestedFilename(), 'bad-rejected.csv')
   })
 
+  test('a colleague joins by a link and may look but not change', async ({ assert }) => {
+    await page.getByRole('link', { name: 'Settings', exact: true }).click()
+    await page.getByLabel('Add somebody by e-mail').fill('ada@example.com')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    const link = await page.locator('pre').innerText()
+    const theirs = await openContext(browser, server.url)
+    const other = await theirs.newPage()
+    await other.goto(link)
+    assert.equal(await other.getByLabel('E-mail').inputValue(), 'ada@example.com')
+    await other.getByLabel('Name').fill('Ada Byron')
+    await other.getByLabel('Password', { exact: true }).fill(person.password)
+    await other.getByRole('button', { name: 'Create account' }).click()
+    await tile(other, 'revenue').waitFor()
+    await other.getByRole('link', { name: 'Imports' }).click()
+    await other.getByRole('link', { name: 'online-retail' }).waitFor()
+    assert.equal(await other.getByRole('link', { name: 'New import' }).count(), 0)
+    await theirs.close()
+  })
+
   test('the app speaks Russian and turns dark, and stays so', async ({ assert }) => {
     await page.goto('/settings')
     await page.getByText('Dark', { exact: true }).click()

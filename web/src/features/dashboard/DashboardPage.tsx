@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { useProject } from '../projects/project_context.ts'
+import { useCanEdit, useProject } from '../projects/project_context.ts'
 import { Dashboard } from './Dashboard.tsx'
 import { DashboardSkeleton } from './DashboardSkeleton.tsx'
 import { useDataRange } from './use_data_range.ts'
@@ -31,6 +31,7 @@ export function DashboardPage() {
 function NoData() {
   const { t } = useTranslation()
   const { id } = useProject()
+  const canEdit = useCanEdit()
   return (
     <Panel>
       <EmptyState
@@ -39,9 +40,11 @@ function NoData() {
         text={t('dashboard.empty_text')}
         page
       >
-        <Button component={Link} to={`/p/${id}/imports/new`}>
-          {t('imports.first')}
-        </Button>
+        {canEdit && (
+          <Button component={Link} to={`/p/${id}/imports/new`}>
+            {t('imports.first')}
+          </Button>
+        )}
       </EmptyState>
     </Panel>
   )

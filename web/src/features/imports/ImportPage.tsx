@@ -12,6 +12,7 @@ import { useProject } from '../projects/project_context.ts'
 import { ImportCounts } from './ImportCounts.tsx'
 import { ImportRunning } from './ImportRunning.tsx'
 import { RejectedRows } from './RejectedRows.tsx'
+import { ReplaceButton } from './ReplaceButton.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 import { isActive, useImport } from './use_imports.ts'
 
@@ -60,7 +61,6 @@ function ImportState({ item }: { item: Import }) {
 
 function Failed({ item }: { item: Import }) {
   const { t } = useTranslation()
-  const { id } = useProject()
   return (
     <Panel>
       <EmptyState
@@ -69,12 +69,7 @@ function Failed({ item }: { item: Import }) {
         title={t('imports.failed_title')}
         text={`${item.error?.message ?? t('imports.failed_unknown')} ${t('imports.failed_text')}`}
       >
-        <Button
-          component={Link}
-          to={`/p/${id}/imports/new?replace=${encodeURIComponent(item.name)}`}
-        >
-          {t('imports.try_again')}
-        </Button>
+        <ReplaceButton name={item.name}>{t('imports.try_again')}</ReplaceButton>
       </EmptyState>
       <RejectedRows item={item} />
     </Panel>
@@ -92,13 +87,9 @@ function Done({ item }: { item: Import }) {
         subtitle={item.finished_at && format.moment(item.finished_at)}
         actions={
           <>
-            <Button
-              component={Link}
-              to={`/p/${id}/imports/new?replace=${encodeURIComponent(item.name)}`}
-              variant="default"
-            >
+            <ReplaceButton name={item.name} variant="default">
               {t('imports.replace')}
-            </Button>
+            </ReplaceButton>
             <Button
               component={Link}
               to={`/p/${id}/dashboard`}

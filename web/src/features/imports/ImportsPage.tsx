@@ -6,13 +6,14 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { useProject } from '../projects/project_context.ts'
+import { useCanEdit, useProject } from '../projects/project_context.ts'
 import { ImportsTable } from './ImportsTable.tsx'
 import { useImports } from './use_imports.ts'
 
 export function ImportsPage() {
   const { t } = useTranslation()
   const project = useProject()
+  const canEdit = useCanEdit()
   const imports = useImports(project.id)
   const start = `/p/${project.id}/imports/new`
   return (
@@ -20,9 +21,11 @@ export function ImportsPage() {
       title={t('imports.title')}
       subtitle={t('imports.subtitle')}
       actions={
-        <Button component={Link} to={start} leftSection={<IconPlus size={16} />}>
-          {t('imports.new')}
-        </Button>
+        canEdit && (
+          <Button component={Link} to={start} leftSection={<IconPlus size={16} />}>
+            {t('imports.new')}
+          </Button>
+        )
       }
     >
       <Panel flush>
@@ -40,9 +43,11 @@ export function ImportsPage() {
             title={t('imports.empty_title')}
             text={t('imports.empty_text')}
           >
-            <Button component={Link} to={start}>
-              {t('imports.first')}
-            </Button>
+            {canEdit && (
+              <Button component={Link} to={start}>
+                {t('imports.first')}
+              </Button>
+            )}
           </EmptyState>
         )}
         {imports.data && imports.data.length > 0 && <ImportsTable imports={imports.data} />}

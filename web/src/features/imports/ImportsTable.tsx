@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Import } from '../../api/types.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
 import { KINDS } from './fields.ts'
+import { ReplaceButton } from './ReplaceButton.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 import classes from './ImportsTable.module.css'
 
@@ -62,14 +62,9 @@ function ImportRow({ item }: { item: Import }) {
         </time>
       </td>
       <td className={classes.action}>
-        <Button
-          component={Link}
-          to={`/p/${id}/imports/new?replace=${encodeURIComponent(item.name)}`}
-          variant="default"
-          size="compact-sm"
-        >
+        <ReplaceButton name={item.name} variant="default" size="compact-sm">
           {t('imports.replace')}
-        </Button>
+        </ReplaceButton>
       </td>
     </tr>
   )

@@ -9,3 +9,6 @@ export function useProject(): Project {
   if (!project) throw new Error('useProject needs ProjectShell above it')
   return project
 }
+
+/** Whether the person may change the project's data; viewers may only look. */
+export const useCanEdit = (): boolean => useProject().permission_level !== 'viewer'

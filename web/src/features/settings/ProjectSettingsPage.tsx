@@ -6,7 +6,7 @@ import { FormError } from '../../components/FormError.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { toast } from '../../components/toast.ts'
-import { useProject } from '../projects/project_context.ts'
+import { useCanEdit, useProject } from '../projects/project_context.ts'
 import { ProjectFields, type ProjectForm } from '../projects/ProjectFields.tsx'
 import { useUpdateProject } from '../projects/use_projects.ts'
 import { MembersPanel } from './MembersPanel.tsx'
@@ -41,7 +41,7 @@ function ProjectSettings() {
   const project = useProject()
   const update = useUpdateProject(project.id)
   const { name, currency, timezone, week_start } = project
-  const readOnly = project.permission_level === 'viewer'
+  const readOnly = !useCanEdit()
   const form = useForm<ProjectForm>({
     mode: 'uncontrolled',
     initialValues: { name, currency, timezone, week_start },
