@@ -72,13 +72,19 @@ function groupsSql(plan: Plan, wanted: GroupKeys | undefined): string {
   if (plan.groupings.length === 0) return ''
   const keys = plan.groupings.map((_, index) => `k${index}`)
   const order = orderSql(plan)
-  const page = `row_number() OVER (PARTITION BY ${TOTAL} ORDER BY ${order})
-    BETWEEN {offset:UInt64} + 1 AND {offset:UInt64} + {limit:UInt64}`
   return [
     `GROUP BY GROUPING SETS ((${keys.join(', ')}), ())`,
-    wanted ? `HAVING ${TOTAL} OR ${isAsked(keys)}` : `QUALIFY ${TOTAL} OR ${page}`,
-    `ORDER BY ${TOTAL}, ${order}`,
+    ...(wanted ? [`HAVING ${TOTAL} OR ${isAsked(keys)}`] : laterPage(plan, order)),
+    `ORDER BY ${TOTAL} DESC, ${order}`,
+    ...(wanted ? [] : ['LIMIT {limit:UInt64} + 1']),
   ].join('\n')
+}
+
+/** Leaves out what earlier pages have shown, but not the totals: an `OFFSET` would skip them. */
+function laterPage({ offset }: Plan, order: string): string[] {
+  if (offset === 0) return []
+  const place = `row_number() OVER (PARTITION BY ${TOTAL} ORDER BY ${order})`
+  return [`QUALIFY ${TOTAL} OR ${place} > {offset:UInt64}`]
 }
 
 function parametersOf(plan: Plan, version: Version, period: Period): Record<string, unknown> {
@@ -98,8 +104,14 @@ function parametersOf(plan: Plan, version: Version, period: Period): Record<stri
   }
 }
 
+/** One row more than the page has tells whether there is another page. */
+const pageParameters = ({ limit, offset }: Plan) => ({
+  limit: limit + 1,
+  ...(offset > 0 && { offset }),
+})
+
 /**
- * The report as one statement. With groupings, its last row are the totals: computed of all rows, so
+ * The report as one statement. With groupings, its first row are the totals: computed of all rows, so
  * that ratios and distinct counts are right in them too.
  *
  * @param keys instead of a page, exactly these groups
@@ -130,7 +142,7 @@ export function statementOf(
       ...parametersOf(plan, version, period),
       ...(keys
         ? Object.fromEntries(keys.map((values, index) => [`group_${index}`, values]))
-        : plan.groupings.length > 0 && { limit: plan.limit + 1, offset: plan.offset }),
+        : plan.groupings.length > 0 && pageParameters(plan)),
     },
   }
 }

@@ -21,7 +21,7 @@ async function run({ sql, parameters }: Pick<Explanation, 'sql' | 'parameters'>)
   const found = JSON.parse(JSON.stringify(await rows<Row>(sql, parameters))) as Row[]
   return {
     data: found.filter(({ is_total: isTotal }) => isTotal !== 1),
-    totals: found.at(-1) ?? {},
+    totals: found[0] ?? {},
   }
 }
 

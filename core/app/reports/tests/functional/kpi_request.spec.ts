@@ -58,6 +58,17 @@ test.group('KPI report, ways to ask', (group) => {
     assert.deepEqual([got.body.totals, asked.body.totals], [posted.body.totals, posted.body.totals])
   })
 
+  test('as many long values as a filter takes', async ({ assert }) => {
+    const values = Array.from({ length: 1000 }, (_, n) => `${'Название товара '.repeat(6)}${n}`)
+    const { status, body } = await api(project.owner).post<KpiReport>(path, {
+      ...period,
+      metrics: ['revenue'],
+      filters: [{ dimension: 'country', op: 'in', values: ['DE', ...values.slice(1)] }],
+    })
+    assert.equal(status, 200)
+    assert.isAbove(Number(body.totals.revenue), 0)
+  })
+
   test('a body together with query parameters is refused', async ({ assert }) => {
     const { status, body } = await api(project.owner).get<ProblemBody>(path, {
       json: { ...period, metrics: ['revenue'] },
