@@ -42,14 +42,22 @@ export const inSlices = (layer: Layer): string => sliced(layer, inVersion)
 export const inSlicesBefore = (layer: Layer): string => sliced(layer, beforeCommit)
 
 /**
- * The newest version of each fact of a log, deleted ones left out.
+ * The newest version of each fact of a log, deleted ones left out; the last facts come first.
  *
  * TRICKY: all keys descend together, as the log is sorted; mixed directions would sort in memory.
  */
 export function currentFacts(log: string, grain: string, columns: string, where: string): string {
   return `SELECT ${columns} FROM (
-    SELECT * FROM ${log} WHERE ${where}
-    ORDER BY project_id DESC, ${grain} DESC, fact_id DESC, commit_id DESC
+    ${versions(log, grain, where)}
     LIMIT 1 BY ${grain}, fact_id
   ) WHERE NOT is_deleted`
 }
+
+/** The same where each fact has one version only, as after a first load. */
+export function onlyFacts(log: string, grain: string, columns: string, where: string): string {
+  return `SELECT ${columns} FROM (${versions(log, grain, where)}) WHERE NOT is_deleted`
+}
+
+const versions = (log: string, grain: string, where: string) =>
+  `SELECT * FROM ${log} WHERE ${where}
+    ORDER BY project_id DESC, ${grain} DESC, fact_id DESC, commit_id DESC`
