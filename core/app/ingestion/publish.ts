@@ -7,6 +7,7 @@ import {
   rebuildDailyKpi,
   rebuildOrderFacts,
   writeChanges,
+  writeRecords,
   type Change,
   type CommitCause,
   type RefreshSettings,
@@ -50,9 +51,14 @@ export async function publish(publication: Publication): Promise<void> {
       cause: publication.cause,
     })
     await step('commit_opened')
-    await writeFacts(publication, version)
+    const changes = await changesOf(publication, version)
+    for (const change of changes) await writeChanges(change)
+    await step('log_written')
     const settings = await refreshSettings(project, { integrationId, commitId: version.commitId })
-    const days = await rebuildDerived(version, settings, integrationId)
+    const [days] = await bothDone(
+      rebuildDerived(version, settings, integrationId),
+      Promise.all(changes.map(writeRecords))
+    )
     await publication.settle(trx, version)
     await publishCommit(trx, version, days)
   })
@@ -63,19 +69,16 @@ export async function publish(publication: Publication): Promise<void> {
   await step('stage_dropped')
 }
 
-async function writeFacts(publication: Publication, version: Version): Promise<void> {
-  const { project, kinds } = publication
-  const salt = await projectSalt(project.id)
+async function changesOf(publication: Publication, version: Version): Promise<Change[]> {
+  const salt = await projectSalt(publication.project.id)
   const observedAt = new Date()
-  const changes: Change[] = kinds.map((kind) => ({
-    ...publication,
-    version,
-    kind,
-    salt,
-    observedAt,
-  }))
-  for (const change of changes) await writeChanges(change)
-  await step('log_written')
+  return publication.kinds.map((kind) => ({ ...publication, version, kind, salt, observedAt }))
+}
+
+/** As Promise.all, but a failure waits until the other one writes nothing more either. */
+async function bothDone<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second])
+  return Promise.all([first, second])
 }
 
 /** @returns days of orders that were rebuilt, for the mirror */

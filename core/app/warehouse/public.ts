@@ -7,7 +7,7 @@ export {
   type CommitCause,
 } from './commits.ts'
 export { rebuildDailyKpi } from './daily_kpi.ts'
-export { writeChanges, type AcceptedPages, type Change, type Scope } from './diff.ts'
+export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'
 export { isStored, storedKinds, type StoredKindName } from './kinds.ts'
 export {
