@@ -22,6 +22,8 @@ export function clickhouse(): ClickHouseClient {
     url,
     application: 'analyticaflow',
     request_timeout: 600_000,
+    // Long lists of parameters do not fit into an address. Queries only: statements have no such way.
+    use_multipart_params_auto: true,
     max_open_connections: 16,
     // Errors are thrown and logged where they are handled; the client's own log shows parameters.
     log: { level: ClickHouseLogLevel.OFF },

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Engine } from './engine.ts'
 import { createHandler } from './handler.ts'
-import { SLOTS } from './limits.ts'
+import { MAX_HEAD_BYTES, SLOTS } from './limits.ts'
 
 const STOP_TIMEOUT_MS = 8000
 
@@ -27,7 +27,7 @@ async function main(dataDir: string, scratchDir: string, wanted: number): Promis
 
   const engine = new Engine(dataDir, scratchDir, SLOTS)
   const handle = createHandler(engine, password)
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES }, (request, response) => {
     // What fails outside of an answer (a malformed URL) costs its own connection only.
     handle(request, response).catch(() => response.destroy())
   })

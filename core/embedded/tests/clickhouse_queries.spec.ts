@@ -29,6 +29,13 @@ test.group('Queries through the ordinary client', (group) => {
   group.setup(share.setup)
   group.teardown(() => share.teardown())
 
+  test('a parameter may be as long as on a server: every day of a century', async ({ assert }) => {
+    const days = Array.from({ length: 36_525 }, (_, day) =>
+      new Date(day * 86_400_000).toISOString().slice(0, 10)
+    )
+    assert.equal(await value('SELECT length({days:Array(Date)})', { days }), String(days.length))
+  })
+
   test('typed parameters arrive as what they are', async ({ assert }) => {
     const awkward = 'tab\there, line\nbreak, back\\slash, it\'s "quoted", привет; -- {a:String}'
     assert.equal(await value('SELECT {v:String}', { v: awkward }), awkward)
