@@ -15,6 +15,7 @@ const DOMAINS = {
   connections: ['accounts', 'projects', 'warehouse'],
   ingestion: ['accounts', 'projects', 'connections', 'warehouse'],
   warehouse: [],
+  attribution: [],
   reports: ['accounts', 'projects', 'connections', 'warehouse'],
 }
 
