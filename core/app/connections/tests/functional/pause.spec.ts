@@ -81,6 +81,15 @@ test.group('a paused integration', (group) => {
     assert.lengthOf(await runs(), 1)
   })
 
+  test('only a pause that ends lets a time pass: what is due stays due', async ({ assert }) => {
+    const { call, path, runs, integrationId } = await connected({ schedule: { cron: '0 6 * * *' } })
+    const due = new Date(Date.now() - 1000)
+    await Integration.query().where('id', integrationId).update({ next_run_at: due })
+    await call.patch(path, { status: 'active' })
+    await scheduleRuns()
+    assert.lengthOf(await runs(), 1)
+  })
+
   test('is paused by editors, and into no other status', async ({ assert }) => {
     const made = await connected()
     const viewer = api(await addTo(made, 'viewer'))
