@@ -62,6 +62,13 @@ export async function writeRecords(change: Change): Promise<void> {
   await run(change, 'records', records(kind, change, await isKnown(kind, params)), params)
 }
 
+/** Blocks of this size are sorted and written side by side; in one block, one after the other. */
+const SIDE_BY_SIDE = {
+  max_insert_threads: '2',
+  min_insert_block_size_rows: '300000',
+  min_insert_block_size_bytes: '0',
+} as const
+
 async function run(change: Change, step: string, sql: string, params: Params): Promise<void> {
   const id = `${change.version.commitId}-${change.stream}-${change.kind}-${step}`
   await command(sql, {
@@ -70,7 +77,7 @@ async function run(change: Change, step: string, sql: string, params: Params): P
     settings: {
       // A statement that is sent twice counts once.
       insert_deduplication_token: id,
-      max_insert_threads: '2',
+      ...(step === 'records' ? {} : SIDE_BY_SIDE),
       // A list that is larger than memory spills instead of failing.
       max_bytes_before_external_group_by: '2000000000',
     },
