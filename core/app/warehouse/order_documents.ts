@@ -48,14 +48,18 @@ export const inOrderOfLines = { max_threads: 1 } as const
 
 const first = (column: string) => `any(line.${column}) AS ${column}`
 const firstKnown = (column: string) => `anyIf(line.${column}, line.${column} != '') AS ${column}`
-const head = ['country', 'utm_source', 'utm_medium', 'utm_campaign', 'coupon', 'currency']
+const head = ['country', 'utm_source', 'utm_medium', 'utm_campaign', 'coupon']
 const person = ['customer_id', 'client_id', 'email_hash', 'phone_hash']
+
+/** One line without a rate leaves its whole order out: the sum of two currencies is no amount. */
+const currency = `anyIf(line.currency, line.currency NOT IN ('', {currency:String})) AS foreign_currency,
+    if(foreign_currency = '', any(line.currency), foreign_currency) AS currency`
 
 /** Lines of one number: of an order, or of a credit note. The fact id makes their order total. */
 const fromLines = (isFirst: boolean) => `
   SELECT integration_id, order_id AS document_id, if(line_type = 'refund', 'refund', 'order') AS kind,
     if(kind = 'refund', any(line.refund_of), '') AS refund_of, min(line.ordered_at) AS event_time, 'valid' AS state,
-    ${[...person.map(firstKnown), ...head.map(first)].join(', ')}, '' AS device, '' AS landing_page,
+    ${[...person.map(firstKnown), ...head.map(first), currency].join(', ')}, '' AS device, '' AS landing_page,
     sum(${lineAmount}) AS line_total, sum(line.discount) AS discount,
     sum(line.tax) AS tax, sum(line.shipping) AS shipping
   FROM (

@@ -75,4 +75,21 @@ test.group('order facts', (group) => {
       { event_type: 'refund', revenue: '-5.25' },
     ])
   })
+
+  test('an order of two currencies is left out and told, never added up', async ({ assert }) => {
+    const { id } = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
+    const euros = { unitPrice: { amount: '7', currency: 'EUR' } }
+    const made = [
+      line('1', '2024-03-01T10:00:00Z', '1', '5'),
+      line('2', '2024-03-01T10:00:00Z', '1', '3', { lineNumber: 1 }),
+      line('2', '2024-03-01T10:00:00Z', '1', '3', { lineNumber: 2, ...euros }),
+    ]
+    await deliver({ projectId: id, integrationId: '1', kind: 'order_line', rows: made }, settings)
+    assert.containSubset(await totals(id), { orders: '1', gross: '5' })
+    const [told] = await rows<{ left_out: string }>(
+      `SELECT sum(unconverted) AS left_out FROM daily_kpi WHERE ${inSlices('kpi')}`,
+      versionParams(await publishedVersion(id))
+    )
+    assert.equal(told?.left_out, '1')
+  })
 })
