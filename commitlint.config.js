@@ -14,8 +14,14 @@ const SCOPES = [
   'e2e',
 ]
 
+/** Written before the check was installed, and history stands. */
+const BEFORE = [
+  'perf(core): reports plan less, look coverage up once per published state; feat(scripts): bench',
+]
+
 export default {
   extends: ['@commitlint/config-conventional'],
+  ignores: [(message) => BEFORE.includes(message.trim())],
   rules: {
     'scope-enum': [2, 'always', SCOPES],
     // Subjects may begin with a name: KPI, API.

@@ -3,6 +3,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { root } from './paths.ts'
 
+/** A step that hangs ends here, and not the patience of CI. */
+const LIMIT_MS = 15 * 60_000
+
 /** The command said on its own what is wrong. */
 export class Failed extends Error {}
 
@@ -20,6 +23,7 @@ export async function run(
   const child = spawn(program, args, {
     cwd: join(root, options.folder ?? '.'),
     stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: LIMIT_MS,
     env: {
       ...process.env,
       PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`,
