@@ -214,9 +214,13 @@ test.group('The main job in the browser', (group) => {
 
   test('two tabs share a session, and end it together', async () => {
     const second = await context.newPage()
-    await Promise.all([page.reload(), second.goto('/')])
-    await second.getByRole('heading', { name: 'Дашборд' }).waitFor()
-    await page.getByRole('heading', { name: 'Дашборд' }).waitFor()
+    await second.goto('/')
+    // Each load needs a new access token, and both tabs ask for it at the same moment.
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([page.reload(), second.reload()])
+      await second.getByRole('heading', { name: 'Дашборд' }).waitFor()
+      await page.getByRole('heading', { name: 'Дашборд' }).waitFor()
+    }
     await second.getByRole('button', { name: 'Ваш аккаунт' }).click()
     await second.getByRole('menuitem', { name: 'Выйти' }).click()
     await page.getByRole('heading', { name: 'Вход' }).waitFor()

@@ -1,20 +1,23 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import type * as session from '../src/api/session.ts'
+import { Session } from '../src/api/session_state.ts'
 
-/** A tab of the browser: its own copy of the module, the storage and the locks shared. */
-const openTab = async (): Promise<typeof session> =>
-  import(`../src/api/session.ts?tab=${Math.random()}`)
-
-const storage = new Map<string, string>()
+/** What all tabs of a browser share. */
+let stored: string | null = null
 let refreshes: string[] = []
 
-Object.assign(globalThis, {
-  localStorage: {
-    getItem: (key: string) => storage.get(key) ?? null,
-    setItem: (key: string, value: string) => storage.set(key, value),
-    removeItem: (key: string) => storage.delete(key),
-  },
-})
+/** A tab: its own memory, the store and the locks shared. */
+async function openTab(): Promise<Session> {
+  const tab = new Session({
+    read: async () => wait(1).then(() => stored),
+    write: async (token) => {
+      await wait(1)
+      stored = token
+    },
+  })
+  await tab.load()
+  return tab
+}
 
 /** A server that rotates tokens and refuses any that was used before. */
 function rotatingServer(status = 200): void {
@@ -23,7 +26,7 @@ function rotatingServer(status = 200): void {
     const { refresh_token: token } = JSON.parse(init?.body as string) as { refresh_token: string }
     const reused = refreshes.includes(token)
     refreshes.push(token)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await wait(5)
     if (status !== 200) return Response.json({ code: 'unavailable' }, { status })
     if (reused) return Response.json({ code: 'refresh_token_invalid' }, { status: 401 })
     const n = refreshes.length
@@ -33,8 +36,7 @@ function rotatingServer(status = 200): void {
 
 test.group('Session', (group) => {
   group.each.setup(() => {
-    storage.clear()
-    storage.set('af.refresh_token', 'r0')
+    stored = 'r0'
   })
 
   test('many requests at once refresh once', async ({ assert }) => {
@@ -68,9 +70,30 @@ test.group('Session', (group) => {
     assert.isNull(await tab.accessToken())
     assert.isFalse(tab.isSignedIn())
 
-    storage.set('af.refresh_token', 'r0')
+    stored = 'r0'
     rotatingServer(503)
-    await assert.rejects(async () => tab.accessToken())
-    assert.isTrue(tab.isSignedIn())
+    const other = await openTab()
+    await assert.rejects(async () => other.accessToken())
+    assert.isTrue(other.isSignedIn())
+  })
+
+  test('signing out reaches the other tabs', async ({ assert }) => {
+    rotatingServer()
+    const [one, two] = [await openTab(), await openTab()]
+    const told = new Promise<void>((resolve) => two.subscribe(resolve))
+    assert.equal(await one.end(), 'r0')
+    await told
+    assert.isFalse(two.isSignedIn())
+    assert.isNull(await two.accessToken())
+  })
+
+  test('a refresh under way does not undo signing out', async ({ assert }) => {
+    rotatingServer()
+    const tab = await openTab()
+    const token = tab.accessToken()
+    await tab.end()
+    assert.isNull(await token)
+    assert.isFalse(tab.isSignedIn())
+    assert.isNull(stored)
   })
 })

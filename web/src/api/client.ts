@@ -2,7 +2,7 @@ import createClient from 'openapi-fetch'
 import { reportServer } from './connectivity.ts'
 import { networkError, toApiError } from './problem.ts'
 import type { paths } from './schema.d.ts'
-import { accessToken, endSession } from './session.ts'
+import { session } from './session.ts'
 
 const GATEWAY_FAILURES = new Set([502, 503, 504])
 
@@ -22,13 +22,13 @@ async function send(request: Request, token: string | null): Promise<Response> {
 /** `fetch` with the session's token; a refused token is exchanged once and the request repeated. */
 export async function authorizedFetch(request: Request): Promise<Response> {
   const again = request.clone()
-  const token = await accessToken()
+  const token = await session.accessToken()
   const response = await send(request, token)
   if (response.status !== 401 || token === null) return response
-  const fresh = await accessToken(token)
+  const fresh = await session.accessToken(token)
   if (fresh === null) return response
   const second = await send(again, fresh)
-  if (second.status === 401) endSession()
+  if (second.status === 401) await session.end()
   return second
 }
 

@@ -1,5 +1,5 @@
 import { ApiError, networkError, toApiError } from './problem.ts'
-import { accessToken } from './session.ts'
+import { session } from './session.ts'
 
 export interface UploadOptions {
   url: string
@@ -13,7 +13,7 @@ export interface UploadOptions {
  * the server reads the spec before the first byte of the file.
  */
 export async function upload<T>({ url, parts, onProgress, signal }: UploadOptions): Promise<T> {
-  const token = await accessToken()
+  const token = await session.accessToken()
   const form = new FormData()
   for (const [name, value] of parts) form.append(name, value)
   return new Promise<T>((resolve, reject) => {

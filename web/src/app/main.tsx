@@ -2,6 +2,7 @@ import '@mantine/core/styles.layer.css'
 import '../theme/tokens.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { session } from '../api/session.ts'
 import { startI18n } from '../i18n/index.ts'
 import { App } from './App.tsx'
 
@@ -16,7 +17,7 @@ window.addEventListener('vite:preloadError', (event) => {
   window.location.reload()
 })
 
-await startI18n()
+await Promise.all([startI18n(), session.load()])
 
 const root = document.getElementById('root')
 if (root) {

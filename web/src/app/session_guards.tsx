@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import { Navigate, Outlet, useLocation, useSearchParams } from 'react-router'
-import { isSignedIn, subscribeSession } from '../api/session.ts'
+import { session } from '../api/session.ts'
 
-const useSignedIn = (): boolean => useSyncExternalStore(subscribeSession, isSignedIn)
+const useSignedIn = (): boolean => useSyncExternalStore(session.subscribe, session.isSignedIn)
 
 /** Pages for signed-in people; others are sent to sign in and brought back afterwards. */
 export function RequireSession() {

@@ -36,7 +36,7 @@ export function UserMenu() {
           {t('shell.api_docs')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item onClick={signOut} leftSection={<IconLogout size={16} />}>
+        <Menu.Item onClick={() => void signOut()} leftSection={<IconLogout size={16} />}>
           {t('shell.sign_out')}
         </Menu.Item>
       </Menu.Dropdown>

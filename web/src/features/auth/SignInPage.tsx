@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useSearchParams } from 'react-router'
 import { publicApi, unwrap } from '../../api/client.ts'
-import { startSession } from '../../api/session.ts'
+import { session } from '../../api/session.ts'
 import { FormError } from '../../components/FormError.tsx'
 import { AuthLayout } from './AuthLayout.tsx'
 import { useRegistration } from './use_registration.ts'
@@ -49,7 +49,7 @@ function SignInForm() {
   // A session that has started moves the guard above this page on; nothing to navigate here.
   const signIn = useMutation({
     mutationFn: async (body: { email: string; password: string }) =>
-      startSession(await unwrap(publicApi.POST('/api/v1/auth/token', { body }))),
+      session.start(await unwrap(publicApi.POST('/api/v1/auth/token', { body }))),
   })
   return (
     <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useSearchParams } from 'react-router'
 import { publicApi, unwrap } from '../../api/client.ts'
 import { ApiError } from '../../api/problem.ts'
-import { startSession } from '../../api/session.ts'
+import { session } from '../../api/session.ts'
 import { FormError } from '../../components/FormError.tsx'
 import { AuthLayout } from './AuthLayout.tsx'
 import { readInvitation, type Invitation } from './invitation.ts'
@@ -63,7 +63,7 @@ function SignUpForm({ invitation }: { invitation: Invitation | null }) {
       const invited = invitation ? { invitation_token: invitation.token } : {}
       await unwrap(publicApi.POST('/api/v1/auth/register', { body: { ...body, ...invited } }))
       const { email, password } = body
-      startSession(
+      await session.start(
         await unwrap(publicApi.POST('/api/v1/auth/token', { body: { email, password } }))
       )
     },

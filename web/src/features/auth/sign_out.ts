@@ -1,12 +1,12 @@
 import { publicApi } from '../../api/client.ts'
 import { queryClient } from '../../api/query_client.ts'
-import { endSession, refreshToken } from '../../api/session.ts'
+import { session } from '../../api/session.ts'
 
-/** Signs out at once; telling the server is best effort, the token ends by itself otherwise. */
-export function signOut(): void {
-  const token = refreshToken()
-  endSession()
+/** Signs out here at once; telling the server is best effort, the token ends by itself otherwise. */
+export async function signOut(): Promise<void> {
+  const ended = session.end()
   queryClient.clear()
+  const token = await ended
   if (token === null) return
-  void publicApi.POST('/api/v1/auth/revoke', { body: { refresh_token: token } }).catch(() => null)
+  await publicApi.POST('/api/v1/auth/revoke', { body: { refresh_token: token } }).catch(() => null)
 }

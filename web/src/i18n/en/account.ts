@@ -2,7 +2,7 @@ export const accountTexts = {
   auth: {
     claim: 'Every number explains itself',
     claim_text:
-      'From each figure to its formula, its query and the rows behind it. Your data stays on your server.',
+      'From each figure to its formula and the query behind it. Your data stays on your server.',
     create_account: 'Create account',
     email: 'E-mail',
     email_taken: 'This e-mail is registered already. Sign in instead.',
