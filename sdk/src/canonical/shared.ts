@@ -13,7 +13,7 @@ export const amount = Money.nullish()
 /** Whole number, 0 or more. */
 export const count = z.int().nonnegative()
 
-/** Who the row is about; e-mail and phone come raw, the core hashes them before they are stored. */
+/** Who the row is about; e-mail and phone come raw, facts keep only salted hashes of them. */
 export const person = {
   /** Customer id of the shop or CRM. */
   customerId: text,

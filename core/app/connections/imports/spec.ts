@@ -1,3 +1,5 @@
+import { kindsOf } from '@analyticaflow/sdk'
+import { isStored } from '#warehouse/public'
 import { refuseUnstorable } from '#shared/http/body'
 import { Problem, invalidField } from '#shared/http/problem'
 import { allSources, fileField } from '../registry/registry.ts'
@@ -56,6 +58,19 @@ function problemOf(source: Source, spec: Record<string, unknown>): Problem | und
   }
 }
 
+/** Rows that the warehouse has no place for yet would only fail later, in the worker. */
+function refuseHomeless(source: Source, settings: Record<string, unknown>): void {
+  const config = parseSpec(source, settings, UNSTORED)
+  const streams = Object.values(source.streams).filter(({ def }) => def.when?.(config) ?? true)
+  const homeless = streams.flatMap(kindsOf).find((kind) => !isStored(kind))
+  if (homeless === undefined) return
+  throw invalidField(
+    'spec.kind',
+    'unsupported',
+    `Rows of the kind “${homeless}” cannot be imported yet`
+  )
+}
+
 /**
  * The source that reads files of this spec: one with a file field whose schema accepts it. A spec
  * without a name takes the file's.
@@ -71,7 +86,10 @@ export function resolveSpec(sent: Record<string, unknown>, fileName: string): Im
     return { source, settings, problem: problemOf(source, settings) }
   })
   const accepted = judged.find(({ problem }) => problem === undefined)
-  if (accepted) return { source: accepted.source, name, settings: accepted.settings }
+  if (accepted) {
+    refuseHomeless(accepted.source, accepted.settings)
+    return { source: accepted.source, name, settings: accepted.settings }
+  }
   const [closest] = judged
     .flatMap(({ problem }) => problem ?? [])
     .toSorted((a, b) => (a.errors?.length ?? 0) - (b.errors?.length ?? 0))

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { SourceError, type FileHandle } from '@analyticaflow/sdk'
-import { CR, LF } from './bytes.ts'
+import { CR, LF, SPACE } from './bytes.ts'
 import { cellBytes } from './cells/cell_writer.ts'
 import type { Config } from './config.ts'
 import { textOf } from './input.ts'
@@ -23,6 +23,8 @@ export interface Header {
   end: number
   /** Line of the record after it; the file's first line is 1. */
   nextLine: number
+  /** Whether no row comes after it. */
+  isAll: boolean
 }
 
 /**
@@ -41,8 +43,10 @@ export async function readHeader(file: FileHandle, config: Config): Promise<Head
   if (best === undefined || best.columns.length > MAX_COLUMNS) {
     throw new SourceError('file_invalid', 'The first line is not a header of columns.', { line: 1 })
   }
-  return best
+  return { ...best, isAll: whole && bytes.subarray(best.end).every(isBlank) }
 }
+
+const isBlank = (byte: number): boolean => byte === LF || byte === CR || byte === SPACE
 
 /** Mapped columns found count most, then the number of columns. */
 function score(header: Header, config: Config): number {
@@ -103,5 +107,5 @@ function headerBy(delimiter: number, bytes: Uint8Array, whole: boolean): Header 
   const columns = Array.from({ length: scanner.count }, (_, cell) =>
     cellBytes(scanner, cell).toString('utf8').trim()
   )
-  return { columns, delimiter, end, nextLine }
+  return { columns, delimiter, end, nextLine, isAll: false }
 }

@@ -1,4 +1,11 @@
-import { defineSource, noAuth, snapshotStream, type Kind, type Stream } from '@analyticaflow/sdk'
+import {
+  defineSource,
+  noAuth,
+  snapshotStream,
+  SourceError,
+  type Kind,
+  type Stream,
+} from '@analyticaflow/sdk'
 import { Config } from './config.ts'
 import { importKindNames, kindSpec, type ImportKind } from './kinds/index.ts'
 import { planOf, readPages } from './read.ts'
@@ -30,7 +37,9 @@ export default defineSource({
   auth: noAuth(),
   config: Config,
   async check(context) {
-    await planOf(context)
+    const { header } = await planOf(context)
+    // Importing nothing under a name would empty it, which nobody means.
+    if (header.isAll) throw new SourceError('file_invalid', 'The file has a header and no rows.')
   },
   streams: streams as Record<ImportKind, Stream<typeof Config>>,
 })

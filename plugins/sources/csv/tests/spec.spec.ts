@@ -108,14 +108,20 @@ test.group('check', () => {
     assert.deepEqual([error.code, error.detail.field], ['config_invalid', 'constants.currency'])
   })
 
+  test('refuses a header without rows: it would empty what was imported before', async ({
+    assert,
+  }) => {
+    const error = await checkFailure(lines, `${header}\r\n \n`)
+    assert.equal(error.code, 'file_invalid')
+    assert.equal(error.userMessage, 'The file has a header and no rows.')
+  })
+
   test('finds the delimiter by the columns that are mapped', async ({ assert }) => {
     for (const delimiter of [',', ';', '\t', '|']) {
       const file = ['id', 'at', 'n', 'price', '"a, b; c"'].join(delimiter) + '\n'
-      await source.check(contextOf(lines, file))
-      const imported = await importFile(
-        lines,
-        file + ['1', '2025-01-01', '1', '2', ''].join(delimiter)
-      )
+      const whole = file + ['1', '2025-01-01', '1', '2', ''].join(delimiter)
+      await source.check(contextOf(lines, whole))
+      const imported = await importFile(lines, whole)
       assert.lengthOf(imported.rows('order_line'), 1)
     }
     const spec = { ...lines, delimiter: ';' }
