@@ -31,9 +31,29 @@ function explainListening(error: unknown): string | undefined {
   }
 }
 
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH'])
+
+/** Codes of PostgreSQL (five characters) and of ClickHouse (numbers) about who may enter what. */
+const REFUSED = new Map([
+  ['28000', 'PostgreSQL refuses the user of DATABASE_URL'],
+  ['28P01', 'PostgreSQL refuses the password of DATABASE_URL'],
+  ['3D000', 'PostgreSQL has no such database: create the one that DATABASE_URL names'],
+  ['516', 'ClickHouse refuses the user or password of CLICKHOUSE_URL'],
+  ['81', 'ClickHouse has no such database: create the one that CLICKHOUSE_URL names'],
+])
+
+/** A database that was given by its address. The address itself holds a password. */
+function explainDatabase(error: unknown): string | undefined {
+  const code = String(codeOf(error))
+  if (!UNREACHABLE.has(code)) return REFUSED.get(code)
+  const { address, port, hostname } = error as Record<string, unknown>
+  const place = [address ?? hostname, port].filter(Boolean).join(':')
+  return `No database answers at ${place || 'the address given'} (${code}); check DATABASE_URL and CLICKHOUSE_URL`
+}
+
 /** What to tell the person who started the application, in one line; nothing for a real defect. */
 export function explainBootFailure(error: unknown): string | undefined {
   if (error instanceof EmbeddedError || error instanceof SettingsError) return error.message
   const isListening = error instanceof Error && 'syscall' in error && error.syscall === 'listen'
-  return isListening ? explainListening(error) : explainDirectory(error)
+  return isListening ? explainListening(error) : (explainDirectory(error) ?? explainDatabase(error))
 }

@@ -19,7 +19,7 @@ async function become(module: string, args: string[]): Promise<void> {
 if (role === 'build' || !isBuilt(root)) await build(root)
 if (role === 'worker') {
   process.env.AF_ROLE = 'worker'
-  await become('core/build/ace.js', ['worker'])
+  await become('core/build/bin/console.js', ['worker'])
 } else if (role === 'web') {
   await become('core/build/bin/server.js', [])
 }

@@ -1,5 +1,5 @@
 -- One row per order and per refund as they stand, in slices: (project, day) under the generation
--- that built it. PostgreSQL says which generation of a day is published.
+-- that built it. Of each day the newest published generation counts, see slices.
 CREATE TABLE order_facts (
   project_id UInt64,
   date Date,

@@ -103,7 +103,8 @@ export const updateProject = endpoint({
   permission: 'project.write',
   tag: 'projects',
   summary: 'Change a project',
-  description: 'Currency and time zone cannot change while the project holds data.',
+  description:
+    'A new currency or time zone has every figure computed anew; until that is done, within seconds, reports show the former days.',
   body: z.object(projectFields).partial(),
   responses: { 200: dataOf(ProjectView) },
   problems: ['conflict'],

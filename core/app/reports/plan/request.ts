@@ -49,7 +49,7 @@ const fields = {
   explain: z
     .union([z.boolean(), z.literal(1), z.enum(['1', 'true', '0', 'false'])])
     .optional()
-    .describe('Answers how the figures would be computed, instead of the figures'),
+    .describe('Adds how each figure was computed: SQL, parameters, formula'),
 }
 
 /** A report as it is asked for, in a body or by query parameters. */

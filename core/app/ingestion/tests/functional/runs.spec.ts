@@ -53,7 +53,9 @@ test.group('runs', (group) => {
     clean()
   })
 
-  test('a source that goes round in circles is stalled, neither done nor running', async ({ assert }) => {
+  test('a source that goes round in circles is stalled, neither done nor running', async ({
+    assert,
+  }) => {
     const { sync, integration, clean } = await connectHarbour(['list'], { list, circles: true })
     const run = await sync()
     assert.equal(run.status, 'stalled')
