@@ -95,6 +95,25 @@ test.group('Attribution', () => {
     assert.deepEqual(figures('linear', { window_days: 8 }), { null: ['4', '156', 1] })
   })
 
+  test('a person with 100,000 touches', ({ assert }) => {
+    const touches = Array.from({ length: 100_000 }, (_, second) => ({
+      id: `t${second}`,
+      time: second * 1000,
+      player: `channel ${second % 12}`,
+      isDirect: second % 12 === 11,
+    }))
+    const found = attribute([pathOf(touches)], [], AttributionParameters.parse({}))
+    for (const model of models) {
+      const credits = found.rows.map((row) => row.models[model]?.conversions ?? 0n)
+      assert.equal(
+        credits.reduce((sum, credit) => sum + credit, 0n),
+        1_000_000_000n
+      )
+    }
+    // 8,334 touches each of channels 0 to 3, at 0.00001
+    assert.equal(found.rows[0]?.models.linear?.share, 0.08334)
+  }).timeout(30_000)
+
   test('nothing at all', ({ assert }) => {
     const found = attribute([], [], AttributionParameters.parse({}))
     assert.deepEqual(
