@@ -266,7 +266,7 @@ export interface paths {
     head?: never
     /**
      * Change a project
-     * @description Currency and time zone cannot change while the project holds data.
+     * @description A new currency or time zone has every figure computed anew; until that is done, within seconds, reports show the former days.
      *
      *     Permission: `project.write`.
      */
@@ -1100,7 +1100,7 @@ export interface components {
       as_of?: string
       /** @enum {string} */
       refund_basis?: 'order_date' | 'refund_date'
-      /** @description Answers how the figures would be computed, instead of the figures */
+      /** @description Adds how each figure was computed: SQL, parameters, formula */
       explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
     }
     KpiQueryInput: {
@@ -1163,7 +1163,7 @@ export interface components {
       as_of?: string
       /** @enum {string} */
       refund_basis?: 'order_date' | 'refund_date'
-      /** @description Answers how the figures would be computed, instead of the figures */
+      /** @description Adds how each figure was computed: SQL, parameters, formula */
       explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
     }
     KpiReport: {
@@ -5991,7 +5991,7 @@ export interface operations {
           as_of?: string
           /** @enum {string} */
           refund_basis?: 'order_date' | 'refund_date'
-          /** @description Answers how the figures would be computed, instead of the figures */
+          /** @description Adds how each figure was computed: SQL, parameters, formula */
           explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
         }
       }
