@@ -6,6 +6,7 @@ import {
   publishCommit,
   rebuildDailyKpi,
   rebuildOrderFacts,
+  retractIntegration,
   writeChanges,
   writeRecords,
   type Change,
@@ -53,6 +54,7 @@ export async function publish(publication: Publication): Promise<void> {
     await step('commit_opened')
     const changes = await changesOf(publication, version)
     for (const change of changes) await writeChanges(change)
+    await retractFormerStreams(publication, trx, version)
     await step('log_written')
     const settings = await refreshSettings(project, { integrationId, commitId: version.commitId })
     const [days] = await bothDone(
@@ -67,6 +69,24 @@ export async function publish(publication: Publication): Promise<void> {
   await step('mirrored')
   await dropStaged(runId)
   await step('stage_dropped')
+}
+
+/**
+ * A file replaces all that was imported under its name, also where that was of another kind, which
+ * another stream had read.
+ */
+async function retractFormerStreams(
+  { cause, integrationId, stream }: Publication,
+  trx: TransactionClientContract,
+  version: Version
+): Promise<void> {
+  if (cause !== 'import') return
+  const former = await trx
+    .from('stream_positions')
+    .where('integration_id', integrationId)
+    .whereNot('stream', stream)
+    .delete()
+  if (Number(former) > 0) await retractIntegration(version, integrationId, stream)
 }
 
 async function changesOf(publication: Publication, version: Version): Promise<Change[]> {

@@ -60,9 +60,13 @@ export async function dirtyEverything(version: Version): Promise<void> {
   )
 }
 
-/** Writes a tombstone for every fact that an integration still holds. */
-export async function retractIntegration(version: Version, integrationId: string): Promise<void> {
-  const params = { ...versionParams(version), integration_id: integrationId }
+/** Writes a tombstone for every fact that an integration still holds, except those of one stream. */
+export async function retractIntegration(
+  version: Version,
+  integrationId: string,
+  keptStream = ''
+): Promise<void> {
+  const params = { ...versionParams(version), integration_id: integrationId, kept: keptStream }
   for (const { log, grain, columns } of Object.values(storedKinds)) {
     const names = columns.map(({ name }) => name).join(', ')
     const kept = `project_id, integration_id, stream, fact_id`
@@ -71,7 +75,7 @@ export async function retractIntegration(version: Version, integrationId: string
       log,
       grain,
       '*',
-      `${beforeCommit} AND integration_id = {integration_id:UInt64}`
+      `${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream != {kept:String}`
     )
     await command(
       `INSERT INTO ${log} (${kept}, commit_id, is_deleted, ${rest}, observed_at, ${names})

@@ -26,8 +26,14 @@ const touchedRefunds = `order_id IN (${dirty}) OR (order_id = '' AND refund_id I
 const current = (log: string, touched: string) =>
   currentFacts(log, 'order_id', '*', `${inVersion} AND (${touched})`)
 
-const orders = current('order_log', `order_id IN (${dirty})`)
-const refunds = current('refund_log', touchedRefunds)
+/** A list may name a document twice: the later row is what it means. */
+const lastRow = (facts: string, document: string) => `
+  SELECT * FROM (${facts})
+  ORDER BY integration_id, ${document}, toUInt64OrZero(record_key) DESC, fact_id
+  LIMIT 1 BY integration_id, ${document}`
+
+const orders = lastRow(current('order_log', `order_id IN (${dirty})`), 'order_id')
+const refunds = lastRow(current('refund_log', touchedRefunds), 'refund_id')
 
 /** Lines of the dirty orders; `isFirst`: the log holds nothing older than the commit. */
 const lines = (isFirst: boolean) =>
@@ -77,11 +83,12 @@ const fromOrders = `
     landing_page, coupon, currency, ${money(orderGross)} AS line_total, discount, tax, shipping
   FROM (${orders})`
 
+/** What was given back for merchandise, where the vendor tells it from shipping and tax. */
 const fromRefunds = `
   SELECT integration_id, refund_id AS document_id, 'refund' AS kind, order_id AS refund_of, refunded_at AS event_time,
     'valid' AS state, customer_id, '' AS client_id, email_hash, phone_hash, country, '' AS device,
     '' AS utm_source, '' AS utm_medium, '' AS utm_campaign, '' AS landing_page, '' AS coupon, currency,
-    amount AS line_total, ${money('0')} AS discount, ${money('0')} AS tax, ${money('0')} AS shipping
+    if(empty(item_amount), amount, arraySum(item_amount)) AS line_total, ${money('0')} AS discount, ${money('0')} AS tax, ${money('0')} AS shipping
   FROM (${refunds})`
 
 const documentColumns = `integration_id, document_id, kind, refund_of, event_time, state, customer_id, client_id,
