@@ -68,7 +68,8 @@ function forgetCoverage(): void {
 const names = process.argv.slice(2)
 const steps = chosen(names)
 if (names.length === 0) forgetCoverage()
-const ready = await attempt({ name: 'preflight', run: preflight })
+const programs = new Set(steps.flatMap((step) => step.programs ?? []))
+const ready = await attempt({ name: 'preflight', run: () => preflight(programs) })
 const results = ready.passed ? [ready, ...(await runSteps(steps))] : [ready]
 summarize(results)
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1

@@ -4,7 +4,8 @@ import { Failed, run } from './command.ts'
 
 interface Program {
   what: string
-  package: string
+  /** Of Debian. */
+  package: 'chromium' | 'python3'
   found: () => boolean
 }
 
@@ -20,6 +21,8 @@ function isExecutable(file: string): boolean {
 const inPath = (name: string): boolean =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, name)))
 
+export type PackageName = Program['package']
+
 /** What tests need and npm does not bring. */
 const PROGRAMS: Program[] = [
   {
@@ -34,6 +37,10 @@ const PROGRAMS: Program[] = [
   },
 ]
 
+function missingOf(packages: ReadonlySet<PackageName>): Program[] {
+  return PROGRAMS.filter((program) => packages.has(program.package) && !program.found())
+}
+
 const mayInstall = (): boolean => process.getuid?.() === 0 && inPath('apt-get')
 
 async function install(packages: string[]): Promise<void> {
@@ -47,11 +54,14 @@ async function install(packages: string[]): Promise<void> {
 }
 
 /** Installs what is missing where that is possible, and says what is missing where it is not. */
-export async function preflight(): Promise<void> {
-  const missing = PROGRAMS.filter(({ found }) => !found())
+export async function preflight(needed: ReadonlySet<PackageName>): Promise<void> {
+  if (mayInstall()) {
+    const names = missingOf(needed).map((program) => program.package)
+    if (names.length > 0) await install(names)
+  }
+  const missing = missingOf(needed)
   if (missing.length === 0) return
   const packages = missing.map((program) => program.package)
-  if (mayInstall()) return install(packages)
   for (const { what } of missing) process.stderr.write(`Missing: ${what}\n`)
   process.stderr.write(
     `The tests need it, and only root can install it: sudo apt-get install ${packages.join(' ')}\n`

@@ -2,10 +2,13 @@ import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmRun, run } from './command.ts'
 import { root } from './paths.ts'
+import type { PackageName } from './preflight.ts'
 
 export interface Step {
   name: string
   run: () => Promise<void>
+  /** Programs that it needs and npm does not bring. */
+  programs?: PackageName[]
   /** Without it the steps after it mean nothing. */
   isNeeded?: boolean
 }
@@ -30,8 +33,9 @@ async function commits(): Promise<void> {
   await run('commitlint', ['--to', 'HEAD'], { env })
 }
 
-const core = (suite: string): Step => ({
+const core = (suite: string, programs: PackageName[] = []): Step => ({
   name: `core: ${suite}`,
+  programs,
   run: () =>
     run('node', ['--import=@poppinss/ts-exec', 'bin/test.ts', suite], {
       folder: 'core',
@@ -46,15 +50,15 @@ export const STEPS: Step[] = [
   { name: 'lint', run: () => npmRun('lint') },
   { name: 'format', run: () => npmRun('format:check') },
   { name: 'commits', run: commits },
-  { name: 'generated', run: () => run('node', ['scripts/generate.ts', '--check']) },
+  { name: 'generated', run: () => run('node', ['scripts/generate.ts', '--check'], coverage) },
   {
     name: 'sdk and plugins',
     run: () => specs(['sdk', ...globSync('plugins/sources/*', { cwd: root })], coverage),
   },
   core('unit'),
   core('embedded'),
-  core('functional'),
+  core('functional', ['python3']),
   { name: 'coverage', run: () => run('node', ['scripts/test/coverage.mjs']) },
   { name: 'web and scripts', run: () => specs(['web', 'scripts']) },
-  { name: 'e2e', run: () => npmRun('e2e') },
+  { name: 'e2e', programs: ['chromium'], run: () => npmRun('e2e') },
 ]
