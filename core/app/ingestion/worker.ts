@@ -1,10 +1,10 @@
 import logger from '@adonisjs/core/services/logger'
 import { Logger, run, type TaskList } from 'graphile-worker'
-import pg from 'pg'
 import { scheduleRuns } from '#connections/public'
 import type { Jobs } from '#shared/jobs'
 import { deleteProject } from '#warehouse/public'
 import { purgeExpired } from '#shared/purge_expired'
+import { queuePool } from './queue_pool.ts'
 import { reapRuns } from './reap_runs.ts'
 import { rebuildProject, removeIntegration } from './rebuild_project.ts'
 import { runIntegration } from './run_integration.ts'
@@ -41,16 +41,6 @@ const quiet = new Logger(({ jobId, taskIdentifier }) => (level, message) => {
   if (level === 'warning') logger.warn({ job_id: jobId, task: taskIdentifier }, message)
 })
 
-function makePool(size: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: size })
-  // A server that goes away closes idle clients, which must not end the process.
-  pool.on('error', (error) => logger.warn({ err: error }, 'queue connection lost'))
-  pool.on('connect', (client) =>
-    client.on('error', (error) => logger.warn({ err: error }, 'queue connection lost'))
-  )
-  return pool
-}
-
 /** The handlers as the queue wants them. */
 export function jobHandlers(stopping: AbortSignal): TaskList {
   return Object.fromEntries(
@@ -64,7 +54,7 @@ export function jobHandlers(stopping: AbortSignal): TaskList {
 /** Runs jobs until stopped. */
 export async function startWorker(concurrency = 4): Promise<Worker> {
   const stopping = new AbortController()
-  const pool = makePool(concurrency + 2)
+  const pool = queuePool(process.env.DATABASE_URL, concurrency + 2, stopping.signal)
   const runner = await run({
     pgPool: pool,
     taskList: jobHandlers(stopping.signal),

@@ -2,17 +2,15 @@ import { createServer, connect, type Server, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import pg from 'pg'
 import { useDatabases } from '#tests/databases'
 import { queuePool } from '../../queue_pool.ts'
 
 /** A way to the databases of this test that can be cut and opened again. */
 async function detour(target: string) {
-  const url = new URL(target)
-  const folder = url.searchParams.get('host')
+  const { host, port: number, user, password, database } = new pg.Client(target)
   const open = () =>
-    folder === null
-      ? connect(Number(url.port || 5432), url.hostname)
-      : connect(`${folder}/.s.PGSQL.${url.port || url.searchParams.get('port') || '5432'}`)
+    host.startsWith('/') ? connect(`${host}/.s.PGSQL.${number}`) : connect(number, host)
   const sockets = new Set<Socket>()
   const server: Server = createServer((near) => {
     const far = open()
@@ -30,16 +28,15 @@ async function detour(target: string) {
     return typeof address === 'object' ? (address?.port ?? 0) : 0
   }
   const port = await listen(0)
-  url.search = ''
-  url.hostname = '127.0.0.1'
-  url.port = String(port)
+  const account = `${user ?? ''}:${encodeURIComponent(password ?? '')}`
+  const url = `postgres://${account}@127.0.0.1:${port}/${database ?? ''}`
   const cut = async () => {
     const closed = once(server, 'close')
     server.close()
     for (const socket of sockets) socket.destroy()
     await closed
   }
-  return { url: url.href, cut, mend: () => listen(port) }
+  return { url, cut, mend: () => listen(port) }
 }
 
 test.group('connections of the queue', (group) => {
@@ -50,9 +47,9 @@ test.group('connections of the queue', (group) => {
     const stopping = new AbortController()
     const pool = queuePool(way.url, 2, stopping.signal)
     const client = await pool.connect()
-    const running = client.query('select pg_sleep(30)').then(
+    const running = client.query('select pg_sleep(0.6)').then(
       () => 'done',
-      (error: { code?: string }) => error.code
+      (error: unknown) => (error as { code?: string }).code
     )
     await sleep(100)
     await way.cut()
@@ -65,7 +62,7 @@ test.group('connections of the queue', (group) => {
     await way.mend()
     const found = await later
     assert.deepEqual((await found.query('select 1 as n')).rows, [{ n: 1 }])
-    found.release()
+    found.release(true)
 
     await way.cut()
     stopping.abort()
