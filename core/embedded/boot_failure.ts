@@ -54,6 +54,7 @@ function explainDatabase(error: unknown): string | undefined {
 /** What to tell the person who started the application, in one line; nothing for a real defect. */
 export function explainBootFailure(error: unknown): string | undefined {
   if (error instanceof EmbeddedError || error instanceof SettingsError) return error.message
+  if (error instanceof Error && error.name === 'MigrationChanged') return error.message
   const isListening = error instanceof Error && 'syscall' in error && error.syscall === 'listen'
   return isListening ? explainListening(error) : (explainDirectory(error) ?? explainDatabase(error))
 }

@@ -186,11 +186,11 @@ export async function updateIntegration(
 export async function deleteIntegration(integration: Integration): Promise<void> {
   await db.transaction(async (trx) => {
     await lockIntegration(trx, integration)
-    const open = await SyncRun.query({ client: trx })
-      .where('integration_id', integration.id)
-      .whereIn('status', ['queued', 'running'])
-      .forUpdate()
-    if (open.some(({ status }) => status === 'running')) {
+    // TRICKY: without a lock on the run, since a worker locks the run before its integration.
+    const going = await SyncRun.query({ client: trx })
+      .where({ integration_id: integration.id, status: 'running' })
+      .first()
+    if (going !== null) {
       throw new Problem('conflict', { detail: 'A run is going on: cancel it first' })
     }
     await runRemovalHooks(integration, trx)

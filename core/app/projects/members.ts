@@ -64,7 +64,7 @@ export async function addMember(
   )
 }
 
-/** `null` removes the member. The last owner keeps the project. */
+/** `null` removes the member and the keys that they made. The last owner keeps the project. */
 export async function changeMember(
   projectId: number,
   userId: number,
@@ -76,7 +76,12 @@ export async function changeMember(
   await findMember(projectId, userId, trx)
   if (level !== 'owner') await handOverOwnership(projectId, userId, trx)
   const row = trx.from('project_members').where({ project_id: projectId, user_id: userId })
-  await (level === null ? row.delete() : row.update({ permission_level: level }))
+  if (level !== null) {
+    await row.update({ permission_level: level })
+    return
+  }
+  await row.delete()
+  await trx.from('api_keys').where({ project_id: projectId, created_by: userId }).delete()
 }
 
 /** Makes sure that an owner remains, and that `projects.owner_id` names one. */

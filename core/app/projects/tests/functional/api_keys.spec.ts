@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import type { ApiKeyView } from '#projects/schemas'
 import { api, type Many, type One } from '#tests/api'
 import { useDatabases } from '#tests/databases'
-import { makeProject, signUp, type TestAccount } from '#tests/factories'
+import { addTo, makeProject, signUp, type TestAccount } from '#tests/factories'
 
 interface Made {
   data: One<typeof ApiKeyView>['data'] & { key: string }
@@ -74,6 +74,15 @@ test.group('API keys', (group) => {
     const { key } = await makeKey(owner, id, ['project.read'])
     await db.from('users').where('id', owner.id).update({ disabled_at: new Date() })
     assert.equal((await api(key).get(`/projects/${id}`)).status, 401)
+  })
+
+  test('a key dies with the membership of who made it', async ({ assert }) => {
+    const made = await makeProject()
+    const second = await addTo(made, 'owner')
+    const { key } = await makeKey(second, made.id, ['project.read'])
+    assert.equal((await api(key).get(`/projects/${made.id}`)).status, 200)
+    await api(made.owner).delete(`/projects/${made.id}/members/${second.id}`)
+    assert.equal((await api(key).get(`/projects/${made.id}`)).status, 401)
   })
 
   test('the key is shown once, stored as a hash, and its use is noted', async ({ assert }) => {
