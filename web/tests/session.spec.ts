@@ -5,6 +5,7 @@ import { Session } from '../src/api/session_state.ts'
 /** What all tabs of a browser share. */
 let stored: string | null = null
 let refreshes: string[] = []
+let tabs: Session[] = []
 
 /** A tab: its own memory, the store and the locks shared. */
 async function openTab(): Promise<Session> {
@@ -15,6 +16,7 @@ async function openTab(): Promise<Session> {
       stored = token
     },
   })
+  tabs.push(tab)
   await tab.load()
   return tab
 }
@@ -37,6 +39,10 @@ function rotatingServer(status = 200): void {
 test.group('Session', (group) => {
   group.each.setup(() => {
     stored = 'r0'
+  })
+  group.each.teardown(() => {
+    for (const tab of tabs) tab.close()
+    tabs = []
   })
 
   test('many requests at once refresh once', async ({ assert }) => {

@@ -56,6 +56,11 @@ export class Session {
       data.kind === 'access' ? this.#change(data.access, true) : this.#change(null, false)
   }
 
+  /** Stops listening to the other tabs. */
+  close(): void {
+    this.#channel.close()
+  }
+
   /** Reads what an earlier page left; before anything else. */
   async load(): Promise<void> {
     this.#change(null, (await this.#store.read()) !== null)
