@@ -37,6 +37,7 @@ const settings = {
   AF_RATE_LIMIT_STORE: oneOf('AF_RATE_LIMIT_STORE', ['memory', 'database']),
   AF_PLUGINS: schema.string.optional(),
   AF_IMPORT_MAX_BYTES: positive,
+  AF_LEASE_SECONDS: positive,
   AF_REPORT_MAX_SECONDS: positive,
   AF_REPORT_MAX_MEMORY_MB: positive,
   AF_REPORT_CONCURRENCY: positive,
