@@ -15,8 +15,11 @@ const ownDataDir = process.env.AF_DATA_DIR === undefined
 process.env.AF_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'af-test-'))
 const dataDir = process.env.AF_DATA_DIR
 
+let stop = () => Promise.resolve()
+
 new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
+    stop = () => app.terminate()
     app.booting(async () => {
       await import('#start/env')
       const { captureLogs } = await import('#tests/log_capture')
@@ -36,7 +39,7 @@ new Ignitor(APP_ROOT, { importer })
       ...app.rcFile.tests,
       plugins,
       configureSuite,
-      teardown: [...teardown, () => app.terminate()],
+      teardown: [...teardown, stop],
     })
   })
   .run(() => run())
@@ -44,3 +47,5 @@ new Ignitor(APP_ROOT, { importer })
     process.exitCode = 1
     void prettyPrintError(error)
   })
+  // A spec that cannot be loaded ends the run before its teardown; the databases must not stay.
+  .finally(() => stop())
