@@ -30,10 +30,15 @@ export async function run(
       ...options.env,
     },
   })
-  const forward = (signal: NodeJS.Signals) => child.kill(signal)
+  let stopped = false
+  const forward = (signal: NodeJS.Signals) => {
+    stopped = true
+    child.kill(signal)
+  }
   process.on('SIGTERM', forward).on('SIGINT', forward)
   const [code] = (await once(child, 'exit')) as [number | null]
   process.off('SIGTERM', forward).off('SIGINT', forward)
+  if (stopped) process.exit(1)
   if (code !== 0) throw new Failed(`${program} ${args.join(' ')}`)
 }
 
