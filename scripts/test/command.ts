@@ -30,15 +30,15 @@ export async function run(
       ...options.env,
     },
   })
-  let stopped = false
+  const signals: NodeJS.Signals[] = []
   const forward = (signal: NodeJS.Signals) => {
-    stopped = true
+    signals.push(signal)
     child.kill(signal)
   }
   process.on('SIGTERM', forward).on('SIGINT', forward)
   const [code] = (await once(child, 'exit')) as [number | null]
   process.off('SIGTERM', forward).off('SIGINT', forward)
-  if (stopped) process.exit(1)
+  if (signals.length > 0) process.exit(1)
   if (code !== 0) throw new Failed(`${program} ${args.join(' ')}`)
 }
 
