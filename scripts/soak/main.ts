@@ -17,7 +17,8 @@ async function prove(proof: Proof): Promise<boolean> {
   const start = performance.now()
   const seconds = () => `${((performance.now() - start) / 1000).toFixed(0)} s`
   try {
-    process.stdout.write(`passed after ${seconds()}: ${await proof.run()}\n`)
+    const record = await proof.run()
+    process.stdout.write(`passed after ${seconds()}: ${record}\n`)
     return true
   } catch (error) {
     process.stderr.write(`FAILED after ${seconds()}: ${String(error)}\n`)
