@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { root } from './paths.ts'
@@ -14,7 +14,12 @@ export interface CommandOptions {
   env?: Record<string, string>
 }
 
-/** Runs a program with our own tools first in PATH; Ctrl-C and SIGTERM reach it as well. */
+/** TRICKY: npm passes signals to its shell only, so they go to everything that a step started. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal)
+}
+
+/** Runs a program with our own tools first in PATH; Ctrl-C and SIGTERM end it, and this process. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -23,7 +28,7 @@ export async function run(
   const child = spawn(program, args, {
     cwd: join(root, options.folder ?? '.'),
     stdio: ['ignore', 'inherit', 'inherit'],
-    timeout: LIMIT_MS,
+    detached: true,
     env: {
       ...process.env,
       PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`,
@@ -33,15 +38,16 @@ export async function run(
   const signals: NodeJS.Signals[] = []
   const forward = (signal: NodeJS.Signals) => {
     signals.push(signal)
-    child.kill(signal)
+    signalGroup(child, signal)
   }
   process.on('SIGTERM', forward).on('SIGINT', forward)
+  const limit = setTimeout(() => signalGroup(child, 'SIGTERM'), LIMIT_MS)
   const [code] = (await once(child, 'exit')) as [number | null]
+  clearTimeout(limit)
   process.off('SIGTERM', forward).off('SIGINT', forward)
   if (signals.length > 0) process.exit(1)
   if (code !== 0) throw new Failed(`${program} ${args.join(' ')}`)
 }
 
-/** `npm run` in the root or a workspace. */
-export const npmRun = (script: string, workspace?: string): Promise<void> =>
-  run('npm', ['run', '--silent', script, ...(workspace === undefined ? [] : ['-w', workspace])])
+/** A script of the root's package.json. */
+export const npmRun = (script: string): Promise<void> => run('npm', ['run', '--silent', script])
