@@ -25,8 +25,10 @@ new Ignitor(APP_ROOT, { importer })
       const { captureLogs } = await import('#tests/log_capture')
       captureLogs()
     })
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
+    // The runner itself would go on with tests that have lost their databases.
+    const end = () => app.terminate().finally(() => process.exit(1))
+    app.listen('SIGTERM', end)
+    app.listen('SIGINT', end)
     app.terminating(() => {
       if (ownDataDir) rmSync(dataDir, { recursive: true, force: true })
     })
