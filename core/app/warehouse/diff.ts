@@ -1,5 +1,5 @@
 import { command, rows, type Params } from './client.ts'
-import { storedKinds, type StoredKind, type StoredKindName } from './kinds.ts'
+import { storedKinds, type StoredColumn, type StoredKind, type StoredKindName } from './kinds.ts'
 import { beforeCommit, currentFacts, versionParams, type Version } from './versions.ts'
 
 /** Which pages of which attempts the published rows come from. */
@@ -168,7 +168,7 @@ function stagedFacts(kind: StoredKind, change: Change): string {
   )
   const own = `record_key, page, fence, _part_offset AS position, ${columns.join(', ')},
     ${kind.updatedAt ? `ifNull(${kind.updatedAt}, toDateTime64(0, 3, 'UTC'))` : `toDateTime64(0, 3, 'UTC')`} AS vendor_updated_at,
-    cityHash64(${kind.columns.map(({ name }) => hashable(name)).join(', ')}) AS row_hash`
+    cityHash64(${kind.columns.map(hashable).join(', ')}) AS row_hash`
   const chunk = 'fact_id % {chunks:UInt32} = {chunk:UInt32}'
   if (change.identity === 'record_key') {
     return `SELECT * FROM (
@@ -194,10 +194,9 @@ function repeated(kind: StoredKind, change: Change): string {
     )`
 }
 
-/** cityHash64 takes no Nullable arrays or null-safe values alike; text of a nullable keeps null apart. */
-function hashable(name: string): string {
-  return name === 'revenue' || name === 'gross' ? `ifNull(toString(${name}), 'null')` : name
-}
+/** A hash over a null is null, which equals nothing; as text a null is told from every amount. */
+const hashable = ({ name, isNullable }: StoredColumn): string =>
+  isNullable ? `ifNull(toString(${name}), 'null')` : name
 
 const logColumns = (kind: StoredKind) =>
   `(project_id, integration_id, stream, fact_id, commit_id, is_deleted, row_hash, run_id, record_key,

@@ -1,5 +1,13 @@
 import { wire, type Kind, type WireColumn } from '@analyticaflow/sdk'
 
+/** A column of a log. */
+export interface StoredColumn {
+  name: string
+  /** The expression over a staged row that gives it. */
+  from: string
+  isNullable: boolean
+}
+
 /** How one canonical kind is stored: its staging table, its log, and what a log row is made of. */
 export interface StoredKind {
   stage: string
@@ -7,7 +15,7 @@ export interface StoredKind {
   /** The column after project_id in the log's order: where a fact's versions are looked up. */
   grain: string
   /** Columns of the log, each with the expression over a staged row that gives it. */
-  columns: readonly { name: string; from: string }[]
+  columns: readonly StoredColumn[]
   /** The vendor's own time of the version, where the kind has one. */
   updatedAt?: string
 }
@@ -26,10 +34,13 @@ const personal: Record<string, { name: string; from: string }> = {
 
 const notStored = new Set(['record_key', 'payload', 'line_number', 'updated_at'])
 
-function columnsOf(kind: Kind): { name: string; from: string }[] {
+function columnsOf(kind: Kind): StoredColumn[] {
   return wire[kind].columns
     .filter(({ name }) => !notStored.has(name))
-    .map(({ name }) => personal[name] ?? { name, from: name })
+    .map(({ name, type }) => ({
+      ...(personal[name] ?? { name, from: name }),
+      isNullable: type.startsWith('Nullable'),
+    }))
 }
 
 const stored = (kind: Kind, grain: string, updatedAt?: string): StoredKind => ({
