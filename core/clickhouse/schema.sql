@@ -37,6 +37,75 @@ ENGINE = MergeTree
 ORDER BY (project_id, date, fact_id, commit_id)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
+CREATE TABLE custom_event_log
+(
+    `project_id` UInt64,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `fact_id` UInt128,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `row_hash` UInt64,
+    `run_id` UInt64,
+    `record_key` String,
+    `vendor_updated_at` DateTime64(3, 'UTC'),
+    `observed_at` DateTime64(3, 'UTC'),
+    `event_id` String,
+    `occurred_at` DateTime64(3, 'UTC'),
+    `event_name` LowCardinality(String),
+    `customer_id` String,
+    `client_id` String,
+    `email_hash` String,
+    `phone_hash` String,
+    `channel` LowCardinality(String),
+    `source` LowCardinality(String),
+    `medium` LowCardinality(String),
+    `campaign` String,
+    `campaign_id` String,
+    `content` String,
+    `term` String,
+    `click_id` String,
+    `referrer` String,
+    `landing_page` String,
+    `country` LowCardinality(String),
+    `device` LowCardinality(String),
+    `url` String,
+    `value` Nullable(Decimal(38, 9)),
+    `currency` LowCardinality(String),
+    `attributes` Map(String, String),
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, occurred_at, fact_id, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE customer_log
+(
+    `project_id` UInt64,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `fact_id` UInt128,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `row_hash` UInt64,
+    `run_id` UInt64,
+    `record_key` String,
+    `vendor_updated_at` DateTime64(3, 'UTC'),
+    `observed_at` DateTime64(3, 'UTC'),
+    `customer_id` String,
+    `created_at` Nullable(DateTime64(3, 'UTC')),
+    `client_id` String,
+    `email_hash` String,
+    `phone_hash` String,
+    `country` LowCardinality(String),
+    `city` LowCardinality(String),
+    `tags` Array(String),
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, customer_id, fact_id, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE daily_kpi
 (
     `project_id` UInt64,
@@ -73,6 +142,43 @@ CREATE TABLE daily_kpi
 )
 ENGINE = MergeTree
 ORDER BY (project_id, date, generation, channel, campaign, source, country, ad_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE deal_log
+(
+    `project_id` UInt64,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `fact_id` UInt128,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `row_hash` UInt64,
+    `run_id` UInt64,
+    `record_key` String,
+    `vendor_updated_at` DateTime64(3, 'UTC'),
+    `observed_at` DateTime64(3, 'UTC'),
+    `deal_id` String,
+    `created_at` DateTime64(3, 'UTC'),
+    `closed_at` Nullable(DateTime64(3, 'UTC')),
+    `pipeline` LowCardinality(String),
+    `stage` LowCardinality(String),
+    `won` Nullable(UInt8),
+    `amount` Nullable(Decimal(38, 9)),
+    `currency` LowCardinality(String),
+    `contact_id` String,
+    `client_id` String,
+    `email_hash` String,
+    `phone_hash` String,
+    `order_id` String,
+    `utm_source` LowCardinality(String),
+    `utm_medium` LowCardinality(String),
+    `utm_campaign` String,
+    `utm_content` String,
+    `utm_term` String,
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, deal_id, fact_id, commit_id)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
 CREATE TABLE dirty_days
@@ -196,6 +302,100 @@ CREATE TABLE events
 ENGINE = ReplacingMergeTree(commit_id, is_deleted)
 PARTITION BY toYYYYMM(event_date)
 ORDER BY (project_id, event_type, event_date, fact_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE identity_links
+(
+    `project_id` UInt64,
+    `alias_key` UInt64,
+    `document_key` UInt64,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `document_type` LowCardinality(String),
+    `document_id` String,
+    `integration_id` UInt64,
+    `event_time` DateTime64(3, 'UTC'),
+    `alias_keys` Array(UInt64),
+    `alias_types` Array(LowCardinality(String)),
+    `alias_values` Array(String),
+    `is_owned` Bool,
+    `linked_key` UInt64,
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, alias_key, document_key, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE journeys
+(
+    `project_id` UInt64,
+    `date` Date,
+    `generation` UInt64,
+    `goal` LowCardinality(String),
+    `conversion_key` UInt64,
+    `conversion_id` String,
+    `event_time` DateTime64(3, 'UTC'),
+    `person_key` UInt64,
+    `is_new` Bool,
+    `integration_id` UInt64,
+    `source_type` LowCardinality(String),
+    `country` LowCardinality(String),
+    `device` LowCardinality(String),
+    `coupon` String,
+    `gross` Decimal(38, 9),
+    `discount` Decimal(38, 9),
+    `refunded` Decimal(38, 9),
+    `cogs` Decimal(38, 9),
+    `touch_time` Array(DateTime64(3, 'UTC')),
+    `touch_key` Array(UInt64),
+    `touch_is_direct` Array(Bool),
+    `touch_channel` Array(LowCardinality(String)),
+    `touch_source` Array(LowCardinality(String)),
+    `touch_medium` Array(LowCardinality(String)),
+    `touch_campaign` Array(String),
+    `touch_campaign_id` Array(String),
+    `touch_ad` Array(String),
+    `touch_keyword` Array(String),
+    `touch_landing_page` Array(String),
+    `touch_country` Array(LowCardinality(String)),
+    `touch_device` Array(LowCardinality(String))
+)
+ENGINE = MergeTree
+ORDER BY (project_id, date, generation, goal, conversion_key)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE lead_log
+(
+    `project_id` UInt64,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `fact_id` UInt128,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `row_hash` UInt64,
+    `run_id` UInt64,
+    `record_key` String,
+    `vendor_updated_at` DateTime64(3, 'UTC'),
+    `observed_at` DateTime64(3, 'UTC'),
+    `lead_id` String,
+    `created_at` DateTime64(3, 'UTC'),
+    `status` LowCardinality(String),
+    `customer_id` String,
+    `client_id` String,
+    `email_hash` String,
+    `phone_hash` String,
+    `campaign_id` String,
+    `ad_id` String,
+    `form_id` String,
+    `utm_source` LowCardinality(String),
+    `utm_medium` LowCardinality(String),
+    `utm_campaign` String,
+    `utm_content` String,
+    `utm_term` String,
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, lead_id, fact_id, commit_id)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
 CREATE TABLE order_facts
@@ -375,6 +575,48 @@ PARTITION BY commit_id
 ORDER BY (project_id, date, fact_key)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
+CREATE TABLE persons
+(
+    `project_id` UInt64,
+    `alias_key` UInt64,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `person_key` UInt64,
+    `is_blocked` Bool,
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, alias_key, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE product_log
+(
+    `project_id` UInt64,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `fact_id` UInt128,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `row_hash` UInt64,
+    `run_id` UInt64,
+    `record_key` String,
+    `vendor_updated_at` DateTime64(3, 'UTC'),
+    `observed_at` DateTime64(3, 'UTC'),
+    `product_id` String,
+    `sku` String,
+    `product_name` String,
+    `category` LowCardinality(String),
+    `brand` LowCardinality(String),
+    `price` Nullable(Decimal(38, 9)),
+    `unit_cost` Nullable(Decimal(38, 9)),
+    `currency` LowCardinality(String),
+    `cost_from` Nullable(Date),
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, product_id, fact_id, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE records
 (
     `project_id` UInt64,
@@ -447,6 +689,45 @@ ENGINE = MergeTree
 ORDER BY version
 SETTINGS index_granularity = 8192;
 
+CREATE TABLE session_log
+(
+    `project_id` UInt64,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `fact_id` UInt128,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `row_hash` UInt64,
+    `run_id` UInt64,
+    `record_key` String,
+    `vendor_updated_at` DateTime64(3, 'UTC'),
+    `observed_at` DateTime64(3, 'UTC'),
+    `session_id` String,
+    `started_at` DateTime64(3, 'UTC'),
+    `ended_at` Nullable(DateTime64(3, 'UTC')),
+    `customer_id` String,
+    `client_id` String,
+    `email_hash` String,
+    `phone_hash` String,
+    `channel` LowCardinality(String),
+    `source` LowCardinality(String),
+    `medium` LowCardinality(String),
+    `campaign` String,
+    `campaign_id` String,
+    `content` String,
+    `term` String,
+    `click_id` String,
+    `referrer` String,
+    `landing_page` String,
+    `country` LowCardinality(String),
+    `device` LowCardinality(String),
+    `page_views` UInt64,
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, started_at, fact_id, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE slices
 (
     `project_id` UInt64,
@@ -466,7 +747,7 @@ CREATE TABLE stage_ad_spend_daily
     `page` UInt32,
     `record_key` String,
     `payload` String,
-    `content` UInt128 MATERIALIZED xxh3_128(payload),
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
     `date` Date,
     `account_id` String,
     `account_name` String,
@@ -492,6 +773,133 @@ PARTITION BY run_id
 ORDER BY tuple()
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
+CREATE TABLE stage_custom_event
+(
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `record_key` String,
+    `payload` String,
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
+    `event_id` String,
+    `occurred_at` DateTime64(3, 'UTC'),
+    `event_name` LowCardinality(String),
+    `customer_id` String,
+    `client_id` String,
+    `email` String,
+    `phone` String,
+    `channel` LowCardinality(String),
+    `source` LowCardinality(String),
+    `medium` LowCardinality(String),
+    `campaign` String,
+    `campaign_id` String,
+    `content` String,
+    `term` String,
+    `click_id` String,
+    `referrer` String,
+    `landing_page` String,
+    `country` LowCardinality(String),
+    `device` LowCardinality(String),
+    `url` String,
+    `value` Nullable(Decimal(38, 9)),
+    `currency` LowCardinality(String),
+    `attributes` Map(String, String)
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE stage_customer
+(
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `record_key` String,
+    `payload` String,
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
+    `customer_id` String,
+    `created_at` Nullable(DateTime64(3, 'UTC')),
+    `updated_at` Nullable(DateTime64(3, 'UTC')),
+    `client_id` String,
+    `email` String,
+    `phone` String,
+    `country` LowCardinality(String),
+    `city` LowCardinality(String),
+    `tags` Array(String)
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE stage_deal
+(
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `record_key` String,
+    `payload` String,
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
+    `deal_id` String,
+    `created_at` DateTime64(3, 'UTC'),
+    `updated_at` Nullable(DateTime64(3, 'UTC')),
+    `closed_at` Nullable(DateTime64(3, 'UTC')),
+    `pipeline` LowCardinality(String),
+    `stage` LowCardinality(String),
+    `won` Nullable(UInt8),
+    `amount` Nullable(Decimal(38, 9)),
+    `currency` LowCardinality(String),
+    `contact_id` String,
+    `client_id` String,
+    `email` String,
+    `phone` String,
+    `order_id` String,
+    `utm_source` LowCardinality(String),
+    `utm_medium` LowCardinality(String),
+    `utm_campaign` String,
+    `utm_content` String,
+    `utm_term` String
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE stage_lead
+(
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `record_key` String,
+    `payload` String,
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
+    `lead_id` String,
+    `created_at` DateTime64(3, 'UTC'),
+    `updated_at` Nullable(DateTime64(3, 'UTC')),
+    `status` LowCardinality(String),
+    `customer_id` String,
+    `client_id` String,
+    `email` String,
+    `phone` String,
+    `campaign_id` String,
+    `ad_id` String,
+    `form_id` String,
+    `utm_source` LowCardinality(String),
+    `utm_medium` LowCardinality(String),
+    `utm_campaign` String,
+    `utm_content` String,
+    `utm_term` String
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE stage_order
 (
     `run_id` UInt64,
@@ -500,7 +908,7 @@ CREATE TABLE stage_order
     `page` UInt32,
     `record_key` String,
     `payload` String,
-    `content` UInt128 MATERIALIZED xxh3_128(payload),
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
     `order_id` String,
     `ordered_at` DateTime64(3, 'UTC'),
     `updated_at` Nullable(DateTime64(3, 'UTC')),
@@ -547,7 +955,7 @@ CREATE TABLE stage_order_line
     `page` UInt32,
     `record_key` String,
     `payload` String,
-    `content` UInt128 MATERIALIZED xxh3_128(payload),
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
     `line_number` UInt64,
     `order_id` String,
     `line_type` LowCardinality(String),
@@ -577,6 +985,31 @@ PARTITION BY run_id
 ORDER BY tuple()
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
+CREATE TABLE stage_product
+(
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `record_key` String,
+    `payload` String,
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
+    `product_id` String,
+    `updated_at` Nullable(DateTime64(3, 'UTC')),
+    `sku` String,
+    `product_name` String,
+    `category` LowCardinality(String),
+    `brand` LowCardinality(String),
+    `price` Nullable(Decimal(38, 9)),
+    `unit_cost` Nullable(Decimal(38, 9)),
+    `currency` LowCardinality(String),
+    `cost_from` Nullable(Date)
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE stage_refund
 (
     `run_id` UInt64,
@@ -585,7 +1018,7 @@ CREATE TABLE stage_refund
     `page` UInt32,
     `record_key` String,
     `payload` String,
-    `content` UInt128 MATERIALIZED xxh3_128(payload),
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
     `refund_id` String,
     `order_id` String,
     `refunded_at` DateTime64(3, 'UTC'),
@@ -601,4 +1034,137 @@ CREATE TABLE stage_refund
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE stage_session
+(
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `record_key` String,
+    `payload` String,
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
+    `session_id` String,
+    `started_at` DateTime64(3, 'UTC'),
+    `ended_at` Nullable(DateTime64(3, 'UTC')),
+    `customer_id` String,
+    `client_id` String,
+    `email` String,
+    `phone` String,
+    `channel` LowCardinality(String),
+    `source` LowCardinality(String),
+    `medium` LowCardinality(String),
+    `campaign` String,
+    `campaign_id` String,
+    `content` String,
+    `term` String,
+    `click_id` String,
+    `referrer` String,
+    `landing_page` String,
+    `country` LowCardinality(String),
+    `device` LowCardinality(String),
+    `page_views` UInt64
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE stage_touchpoint
+(
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `record_key` String,
+    `payload` String,
+    `payload_key` UInt128 MATERIALIZED xxh3_128(payload),
+    `touchpoint_id` String,
+    `occurred_at` DateTime64(3, 'UTC'),
+    `customer_id` String,
+    `client_id` String,
+    `email` String,
+    `phone` String,
+    `channel` LowCardinality(String),
+    `source` LowCardinality(String),
+    `medium` LowCardinality(String),
+    `campaign` String,
+    `campaign_id` String,
+    `content` String,
+    `term` String,
+    `click_id` String,
+    `referrer` String,
+    `landing_page` String,
+    `country` LowCardinality(String),
+    `device` LowCardinality(String),
+    `order_id` String
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE touch
+(
+    `project_id` UInt64,
+    `date` Date,
+    `generation` UInt64,
+    `alias_key` UInt64,
+    `event_time` DateTime64(3, 'UTC'),
+    `touch_key` UInt64,
+    `kind` LowCardinality(String),
+    `integration_id` UInt64,
+    `is_direct` Bool,
+    `channel` LowCardinality(String),
+    `source` LowCardinality(String),
+    `medium` LowCardinality(String),
+    `campaign` String,
+    `campaign_id` String,
+    `ad` String,
+    `keyword` String,
+    `landing_page` String,
+    `country` LowCardinality(String),
+    `device` LowCardinality(String)
+)
+ENGINE = MergeTree
+ORDER BY (project_id, date, generation, alias_key, event_time)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE touchpoint_log
+(
+    `project_id` UInt64,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `fact_id` UInt128,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `row_hash` UInt64,
+    `run_id` UInt64,
+    `record_key` String,
+    `vendor_updated_at` DateTime64(3, 'UTC'),
+    `observed_at` DateTime64(3, 'UTC'),
+    `touchpoint_id` String,
+    `occurred_at` DateTime64(3, 'UTC'),
+    `customer_id` String,
+    `client_id` String,
+    `email_hash` String,
+    `phone_hash` String,
+    `channel` LowCardinality(String),
+    `source` LowCardinality(String),
+    `medium` LowCardinality(String),
+    `campaign` String,
+    `campaign_id` String,
+    `content` String,
+    `term` String,
+    `click_id` String,
+    `referrer` String,
+    `landing_page` String,
+    `country` LowCardinality(String),
+    `device` LowCardinality(String),
+    `order_id` String,
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, occurred_at, fact_id, commit_id)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;

@@ -178,7 +178,7 @@ function stagedFacts(kind: StoredKind, change: Change): string {
   }
   // Two equal rows are two rows: the second has ordinal 2. Few rows repeat, so only those are numbered.
   return `SELECT * FROM (
-    SELECT ${own}, ${factOf('content, row_hash, greatest(ordinal, 1)')}
+    SELECT ${own}, ${factOf('payload_key, row_hash, greatest(ordinal, 1)')}
     FROM ${kind.stage} ANY LEFT JOIN (${repeated(kind, change)}) AS repeated USING (record_key)
     WHERE ${acceptedRows(change)}
   ) WHERE ${chunk}`
@@ -187,10 +187,10 @@ function stagedFacts(kind: StoredKind, change: Change): string {
 function repeated(kind: StoredKind, change: Change): string {
   const own = acceptedRows(change)
   return `SELECT record_key,
-      toUInt64(row_number() OVER (PARTITION BY content ORDER BY toUInt64OrZero(record_key), record_key)) AS ordinal
+      toUInt64(row_number() OVER (PARTITION BY payload_key ORDER BY toUInt64OrZero(record_key), record_key)) AS ordinal
     FROM ${kind.stage}
-    WHERE ${own} AND content IN (
-      SELECT content FROM ${kind.stage} WHERE ${own} GROUP BY content HAVING count() > 1
+    WHERE ${own} AND payload_key IN (
+      SELECT payload_key FROM ${kind.stage} WHERE ${own} GROUP BY payload_key HAVING count() > 1
     )`
 }
 

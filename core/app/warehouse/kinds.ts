@@ -21,7 +21,18 @@ export interface StoredKind {
 }
 
 /** Kinds that the warehouse stores. */
-export type StoredKindName = 'order_line' | 'order' | 'refund' | 'ad_spend_daily'
+export type StoredKindName =
+  | 'order_line'
+  | 'order'
+  | 'refund'
+  | 'ad_spend_daily'
+  | 'touchpoint'
+  | 'session'
+  | 'customer'
+  | 'product'
+  | 'deal'
+  | 'lead'
+  | 'custom_event'
 
 /** Salted, so that hashes of two projects cannot be compared; empty stays empty. */
 const hashed = (normalised: string) =>
@@ -56,6 +67,13 @@ export const storedKinds: Readonly<Record<StoredKindName, StoredKind>> = {
   order: stored('order', 'order_id', 'updated_at'),
   refund: stored('refund', 'order_id'),
   ad_spend_daily: stored('ad_spend_daily', 'date'),
+  touchpoint: stored('touchpoint', 'occurred_at'),
+  session: stored('session', 'started_at'),
+  customer: stored('customer', 'customer_id', 'updated_at'),
+  product: stored('product', 'product_id', 'updated_at'),
+  deal: stored('deal', 'deal_id', 'updated_at'),
+  lead: stored('lead', 'lead_id', 'updated_at'),
+  custom_event: stored('custom_event', 'occurred_at'),
 }
 
 /** Whether rows of a kind have a place in the warehouse. */

@@ -1,18 +1,31 @@
 import { command } from './client.ts'
 import { storedKinds } from './kinds.ts'
-import { beforeCommit, currentFacts, inVersion, versionParams, type Version } from './versions.ts'
+import {
+  beforeCommit,
+  currentFacts,
+  inVersion,
+  versionParams,
+  type Layer,
+  type Version,
+} from './versions.ts'
 
 const committed = [
   'records',
-  'order_line_log',
-  'order_log',
-  'refund_log',
-  'ad_spend_daily_log',
+  ...Object.values(storedKinds).map(({ log }) => log),
   'dirty_orders',
   'dirty_days',
+  'identity_links',
+  'persons',
   'slices',
 ]
-const generated = ['order_facts', 'daily_kpi']
+/** Derived tables in slices, with the layer that says which of their builds count. */
+const layers: Readonly<Record<string, Layer>> = {
+  order_facts: 'orders',
+  daily_kpi: 'kpi',
+  touch: 'touch',
+  journeys: 'journeys',
+}
+const generated = Object.keys(layers)
 
 /** Removes all that commits wrote which were never published. */
 export async function deleteCommits(projectId: string, commits: readonly string[]): Promise<void> {
@@ -27,7 +40,6 @@ export async function deleteCommits(projectId: string, commits: readonly string[
 
 /** Removes builds of days that a commit up to `horizon` has replaced. */
 export async function deleteOldSlices(projectId: string, horizon: string): Promise<void> {
-  const layers = { order_facts: 'orders', daily_kpi: 'kpi' }
   for (const [table, layer] of Object.entries(layers)) {
     await command(
       `DELETE FROM ${table}

@@ -12,7 +12,13 @@ import {
   rank,
   sourceType,
 } from './order_documents.ts'
-import { beforeCommit, inSlicesBefore, versionParams, type Version } from './versions.ts'
+import {
+  beforeCommit,
+  inSlicesBefore,
+  versionParams,
+  type Layer,
+  type Version,
+} from './versions.ts'
 
 /** Where an integration's orders come from, and which one wins where two know the same order. */
 export interface OrderSource {
@@ -214,7 +220,7 @@ export async function rebuildOrderFacts(
 /** Makes the rebuilt days of a layer the ones that count, once the commit is published. */
 export async function noteSlices(
   version: Version,
-  layer: 'orders' | 'kpi',
+  layer: Layer,
   days: readonly string[]
 ): Promise<void> {
   await command(

@@ -28,7 +28,7 @@ export const inVersion =
 export const beforeCommit =
   'project_id = {project_id:UInt64} AND commit_id < {commit_id:UInt64} AND commit_id NOT IN {aborted:Array(UInt64)}'
 
-export type Layer = 'orders' | 'kpi'
+export type Layer = 'orders' | 'kpi' | 'touch' | 'journeys'
 
 const sliced = (layer: Layer, version: string) =>
   `project_id = {project_id:UInt64} AND (date, generation) IN (

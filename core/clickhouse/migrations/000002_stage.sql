@@ -1,4 +1,4 @@
--- `content` identifies rows of files, which have no key of their own.
+-- `payload_key` identifies rows of files, which have no key of their own.
 -- Rows of a running sync wait here until their window, list or batch is complete. One partition per run.
 CREATE TABLE stage_order_line (
   run_id UInt64,
@@ -7,7 +7,7 @@ CREATE TABLE stage_order_line (
   page UInt32,
   record_key String,
   payload String,
-  content UInt128 MATERIALIZED xxh3_128(payload),
+  payload_key UInt128 MATERIALIZED xxh3_128(payload),
   line_number UInt64,
   order_id String,
   line_type LowCardinality(String),
@@ -44,7 +44,7 @@ CREATE TABLE stage_order (
   page UInt32,
   record_key String,
   payload String,
-  content UInt128 MATERIALIZED xxh3_128(payload),
+  payload_key UInt128 MATERIALIZED xxh3_128(payload),
   order_id String,
   ordered_at DateTime64(3, 'UTC'),
   updated_at Nullable(DateTime64(3, 'UTC')),
@@ -90,7 +90,7 @@ CREATE TABLE stage_refund (
   page UInt32,
   record_key String,
   payload String,
-  content UInt128 MATERIALIZED xxh3_128(payload),
+  payload_key UInt128 MATERIALIZED xxh3_128(payload),
   refund_id String,
   order_id String,
   refunded_at DateTime64(3, 'UTC'),
@@ -115,7 +115,7 @@ CREATE TABLE stage_ad_spend_daily (
   page UInt32,
   record_key String,
   payload String,
-  content UInt128 MATERIALIZED xxh3_128(payload),
+  payload_key UInt128 MATERIALIZED xxh3_128(payload),
   date Date,
   account_id String,
   account_name String,
