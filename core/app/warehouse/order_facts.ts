@@ -35,6 +35,8 @@ export interface RefreshSettings {
   timezone: string
   currency: string
   sources: readonly OrderSource[]
+  /** All that is known counts as changed, as after `dirtyEverything`. */
+  everything?: boolean
 }
 
 export function refreshParams(version: Version, settings: RefreshSettings): Params {
