@@ -5,6 +5,7 @@ import {
   openCommit,
   publishCommit,
   rebuildDailyKpi,
+  rebuildJourneys,
   rebuildOrderFacts,
   retractIntegration,
   writeChanges,
@@ -112,5 +113,7 @@ export async function rebuildDerived(
   await step('orders_built')
   await rebuildDailyKpi(version, settings, days)
   await step('kpi_built')
+  await rebuildJourneys(version, settings, { orders: days, touch: [] })
+  await step('journeys_built')
   return days
 }

@@ -9,6 +9,7 @@ export {
 export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'
+export { JOURNEY_DAYS, rebuildJourneys } from './journeys.ts'
 export { isStored, storedKinds, type StoredKindName } from './kinds.ts'
 export {
   deleteCommits,

@@ -6,6 +6,7 @@ import {
   openCommit,
   publishCommit,
   rebuildDailyKpi,
+  rebuildJourneys,
   rebuildOrderFacts,
   stageLines,
   writeChanges,
@@ -69,6 +70,7 @@ export async function refresh(
   await markContested(version, settings, integrationId)
   const days = await rebuildOrderFacts(version, settings)
   await rebuildDailyKpi(version, settings, days)
+  await rebuildJourneys(version, settings, { orders: days, touch: [] })
   await db.transaction((trx) => publishCommit(trx, version, days))
   await mirrorEvents(version, settings, runId, days)
 }

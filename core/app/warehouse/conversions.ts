@@ -1,0 +1,149 @@
+import { channelExpression } from './channels.ts'
+import { namespace, sourceType } from './order_documents.ts'
+import { withPersons } from './persons.ts'
+import { currentFacts, inSlices, inVersion } from './versions.ts'
+
+const noMoney = 'toDecimal128(0, 9)'
+
+/**
+ * Columns of a conversion before it has touches. `anchor` is the time that it looks back from, `own_…`
+ * what it says itself about where it came from.
+ */
+export const conversionColumns = `date, goal, conversion_key, conversion_id, event_time, anchor, person_key, is_new,
+  integration_id, source_type, country, device, coupon, gross, discount, refunded, cogs,
+  own_channel, own_source, own_medium, own_campaign, own_landing_page`
+
+const orderRows = (where: string) =>
+  `SELECT * FROM order_facts WHERE ${inSlices('orders')} AND state = 'valid' AND is_converted AND ${where}`
+
+/**
+ * Orders and refunds. A refund looks back from the time of its order. An order that sums to nothing is no
+ * conversion, but its amounts belong to somebody too.
+ */
+const orders = (where: string) => `
+  SELECT date, multiIf(kind = 'refund', 'refund', is_counted, 'order', 'zero_order') AS goal,
+    fact_key AS conversion_key, order_id AS conversion_id, event_time,
+    if(kind = 'refund' AND refunded_key != 0, ordered_at, event_time) AS anchor,
+    customer_key AS person_key, is_new, integration_id, source_type, country, device, coupon,
+    gross, discount, refunded, cogs, channel AS own_channel, source AS own_source, medium AS own_medium,
+    campaign AS own_campaign, cutQueryStringAndFragment(landing_page) AS own_landing_page
+  FROM (${orderRows(where)}) AS facts
+  ANY LEFT JOIN (
+    SELECT order_key, order_key AS refunded_key, event_time AS ordered_at
+    FROM (${orderRows(`kind = 'order' AND order_key IN (
+      SELECT order_key FROM (${orderRows(`kind = 'refund' AND order_key != 0 AND ${where}`)})
+    )`)})
+  ) AS refunded_orders USING (order_key)`
+
+/** What else may be a conversion: how a goal is read from its log. All are SQL over a row of the log. */
+interface Goal {
+  log: string
+  grain: string
+  name: string
+  reachedAt: string
+  isReached: string
+  /** Key of its document, whose person it belongs to. */
+  document: string
+  id: string
+  amount: string
+  currency: string
+  /** Prefix of the columns that say where it came from. */
+  utm: 'utm_' | ''
+  landingPage: string
+}
+
+const deal = {
+  log: 'deal_log',
+  grain: 'deal_id',
+  document: `cityHash64('deal', ${namespace}, deal_id)`,
+  id: 'deal_id',
+  amount: `ifNull(amount, ${noMoney})`,
+  currency: 'currency',
+  utm: 'utm_',
+  landingPage: `''`,
+} as const
+
+const goals: readonly Goal[] = [
+  { ...deal, name: `'deal'`, reachedAt: 'created_at', isReached: 'true' },
+  {
+    ...deal,
+    name: `'deal_won'`,
+    // A CRM that does not say when a deal was won says when it changed last.
+    reachedAt: 'ifNull(closed_at, greatest(created_at, vendor_updated_at))',
+    isReached: 'ifNull(won, false)',
+  },
+  {
+    log: 'lead_log',
+    grain: 'lead_id',
+    name: `'lead'`,
+    reachedAt: 'created_at',
+    isReached: 'true',
+    document: `cityHash64('lead', ${namespace}, lead_id)`,
+    id: 'lead_id',
+    amount: noMoney,
+    currency: `''`,
+    utm: 'utm_',
+    landingPage: `''`,
+  },
+  {
+    log: 'custom_event_log',
+    grain: 'occurred_at',
+    name: `concat('event:', event_name)`,
+    reachedAt: 'occurred_at',
+    isReached: 'true',
+    document: `cityHash64('event', fact_id)`,
+    id: 'event_id',
+    amount: `ifNull(value, ${noMoney})`,
+    currency: 'currency',
+    utm: '',
+    landingPage: 'landing_page',
+  },
+]
+
+const reached = (goal: Goal, facts: string) => {
+  const [source, medium, campaign] = ['source', 'medium', 'campaign'].map(
+    (name) => `facts.${goal.utm}${name}`
+  ) as [string, string, string]
+  return `
+    SELECT ${goal.document} AS alias_key, ${goal.name} AS goal, toString(${goal.id}) AS conversion_id,
+      ${goal.reachedAt} AS reached_at, integration_id, ${sourceType} AS source_type, ${goal.amount} AS gross,
+      ${channelExpression(source, medium, campaign)} AS own_channel, toString(${source}) AS own_source,
+      toString(${medium}) AS own_medium, toString(${campaign}) AS own_campaign,
+      cutQueryStringAndFragment(${goal.landingPage}) AS own_landing_page
+    FROM (${facts}) AS facts
+    WHERE ${goal.isReached} AND ${goal.currency} IN ('', {currency:String})`
+}
+
+const union = (selects: readonly string[]) => selects.join('\nUNION ALL\n')
+
+const currentGoals = union(
+  goals.map((goal) => reached(goal, currentFacts(goal.log, goal.grain, '*', inVersion)))
+)
+
+/** Goals that the commit's rows speak of, reached or not any more. */
+export const changedGoals = union(
+  goals.map(
+    ({ log, document, reachedAt }) => `
+    SELECT ${document} AS alias_key, toDate(${reachedAt}, {timezone:String}) AS date FROM ${log}
+    WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}`
+  )
+)
+
+/** Every day on which a goal was reached. */
+export const goalDays = `SELECT toDate(reached_at, {timezone:String}) AS date FROM (${currentGoals})`
+
+const reachedGoals = (where: string) => `
+  SELECT toDate(reached_at, {timezone:String}) AS date, goal, alias_key AS conversion_key, conversion_id,
+    reached_at AS event_time, reached_at AS anchor, if(is_known, person_key, 0) AS person_key, false AS is_new,
+    integration_id, source_type, '' AS country, '' AS device, '' AS coupon, gross, ${noMoney} AS discount,
+    ${noMoney} AS refunded, ${noMoney} AS cogs, own_channel, own_source, own_medium, own_campaign, own_landing_page
+  FROM (${withPersons(currentGoals)})
+  WHERE ${where}`
+
+/** Everything that counts as a conversion and matches `where`, a condition on `date`. */
+export const conversions = (where: string): string =>
+  union(
+    [orders(where), reachedGoals(where)].map(
+      (select) => `SELECT ${conversionColumns} FROM (${select})`
+    )
+  )

@@ -1,0 +1,126 @@
+import { command, rows } from './client.ts'
+import { changedGoals, conversions, goalDays } from './conversions.ts'
+import { withTouches } from './journey_sql.ts'
+import { noteSlices, refreshParams, type RefreshSettings } from './order_facts.ts'
+import { withPersons, withPersonsBefore } from './persons.ts'
+import { inSlices, inSlicesBefore, inVersion, type Version } from './versions.ts'
+
+/** Days of touches that a journey keeps. */
+export const JOURNEY_DAYS = 90
+
+/** Days that the layers before have rebuilt. */
+export interface ChangedDays {
+  orders: readonly string[]
+  touch: readonly string[]
+}
+
+const own = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+const moved = `SELECT alias_key FROM persons WHERE ${own}`
+
+/** Touches that are new, gone, other ones, or somebody else's now. */
+const changedTouches = `
+  SELECT alias_key, date FROM touch WHERE ${inSlices('touch')} AND date IN {touch_days:Array(Date)}
+  UNION DISTINCT
+  SELECT alias_key, date FROM touch WHERE ${inSlicesBefore('touch')} AND date IN {touch_days:Array(Date)}
+  UNION DISTINCT
+  SELECT alias_key, date FROM touch WHERE ${inSlices('touch')} AND alias_key IN (${moved})`
+
+/** Whose these touches are, or were, and on which days a conversion may look back to one of them. */
+const touchedPersons = `
+  SELECT person_key, min(date) AS reach_from, max(date) + {window_days:UInt32} + 1 AS reach_to
+  FROM (
+    SELECT person_key, date FROM (${withPersons(changedTouches)})
+    UNION ALL
+    SELECT person_key, date FROM (${withPersonsBefore(changedTouches)})
+  )
+  GROUP BY person_key`
+
+/**
+ * Days with conversions that may have other touches now: the rebuilt days of orders, those of changed
+ * goals and of goals whose person is another, and all within reach of a changed touch.
+ */
+const dirtyDays = `
+  SELECT DISTINCT date FROM (
+    SELECT arrayJoin({order_days:Array(Date)}) AS date
+    UNION ALL
+    SELECT date FROM (${changedGoals})
+    UNION ALL
+    SELECT date FROM journeys
+    WHERE ${inSlicesBefore('journeys')} AND goal NOT IN ('order', 'refund', 'zero_order') AND (
+      conversion_key IN (SELECT alias_key FROM (${changedGoals})) OR conversion_key IN (${moved}))
+    UNION ALL
+    SELECT date FROM (
+      SELECT customer_key AS person_key, date, order_date AS looks_from FROM order_facts WHERE ${inSlices('orders')}
+      UNION ALL
+      SELECT person_key, date, date AS looks_from FROM journeys
+      WHERE ${inSlicesBefore('journeys')} AND goal NOT IN ('order', 'refund', 'zero_order')
+    ) AS candidates
+    INNER JOIN (${touchedPersons}) AS touched USING (person_key)
+    WHERE looks_from BETWEEN reach_from AND reach_to
+  ) ORDER BY date`
+
+/** In a rebuild: every day that has a conversion, or had. */
+const allDays = `
+  SELECT DISTINCT date FROM (
+    SELECT date FROM order_facts WHERE ${inSlices('orders')}
+    UNION ALL SELECT date FROM (${goalDays})
+    UNION ALL SELECT date FROM slices WHERE ${inVersion} AND layer = 'journeys'
+  ) ORDER BY date`
+
+const ofDays = conversions('date IN {days:Array(Date)}')
+
+/** Conversions of one share of the persons. */
+const share = `SELECT * FROM (${ofDays}) WHERE cityHash64(person_key) % {chunks:UInt32} = {chunk:UInt32}`
+
+const stored = `date, {commit_id:UInt64} AS generation, goal, conversion_key, conversion_id, event_time, person_key, is_new,
+  integration_id, source_type, country, device, coupon, gross, discount, refunded, cogs`
+
+const rebuild = `
+  INSERT INTO journeys SELECT {project_id:UInt64}, * FROM (${withTouches(share, stored)})`
+
+/** Conversions that one statement joins with their touches. */
+const CONVERSIONS_AT_ONCE = 100_000
+
+const bounds = `
+  SELECT count() AS found, toString(min(toDate(anchor)) - {window_days:UInt32} - 1) AS touch_from,
+    toString(max(toDate(anchor)) + 1) AS touch_to
+  FROM (${ofDays})`
+
+interface Bounds {
+  found: string
+  touch_from: string
+  touch_to: string
+}
+
+/**
+ * Rebuilds the days of `journeys` that the commit's changes reach, after orders, persons and touches.
+ *
+ * @param changed days that these have rebuilt, in order
+ * @returns the days, `YYYY-MM-DD`
+ */
+export async function rebuildJourneys(
+  version: Version,
+  settings: RefreshSettings,
+  changed: ChangedDays
+): Promise<string[]> {
+  const params = {
+    ...refreshParams(version, settings),
+    order_days: changed.orders,
+    touch_days: changed.touch,
+    window_days: JOURNEY_DAYS,
+  }
+  const dirty = settings.everything ? allDays : dirtyDays
+  const days = (await rows<{ date: string }>(dirty, params)).map(({ date }) => date)
+  if (days.length === 0) return days
+  const [size] = await rows<Bounds>(bounds, { ...params, days })
+  const chunks = Math.ceil(Number(size?.found ?? 0) / CONVERSIONS_AT_ONCE)
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    await command(rebuild, {
+      params: { ...params, ...size, days, chunk, chunks },
+      queryId: `commit-${version.commitId}-journeys-${chunk}`,
+      settings: { insert_deduplication_token: `${version.commitId}:journeys:${chunk}` },
+    })
+  }
+  await noteSlices(version, 'journeys', days)
+  return days
+}

@@ -1,0 +1,81 @@
+import type { Order } from '@analyticaflow/sdk'
+import { test } from '@japa/runner'
+import { useDatabases } from '#tests/databases'
+import { makeProject } from '#tests/factories'
+import { inSlices, publishedVersion, rows, versionParams } from '#warehouse/public'
+import { deliver } from '../helpers/publishing.ts'
+
+const settings = {
+  timezone: 'Europe/London',
+  currency: 'GBP',
+  sources: [{ integrationId: '1', sourceType: 'csv', namespace: 'csv', rank: 1 }],
+}
+
+const order = (
+  externalId: string,
+  at: string,
+  total: string,
+  more: Partial<Order> = {}
+): Order => ({
+  externalId,
+  at,
+  status: 'paid',
+  total: { amount: total, currency: 'GBP' },
+  ...more,
+})
+
+async function journeys(projectId: string) {
+  return rows<Record<string, unknown>>(
+    `SELECT toString(date) AS date, goal, conversion_id, touch_channel, touch_campaign, gross - discount - refunded AS revenue
+     FROM journeys WHERE ${inSlices('journeys')} ORDER BY event_time, conversion_id`,
+    versionParams(await publishedVersion(projectId))
+  )
+}
+
+test.group('journeys', (group) => {
+  useDatabases(group, { clickhouse: true })
+
+  test('an order that nobody was seen before is credited to what it says itself', async ({
+    assert,
+  }) => {
+    const { id } = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
+    const utm = { utmSource: 'google', utmMedium: 'cpc', utmCampaign: 'Spring' }
+    const made = [
+      order('1', '2024-06-30T23:30:00Z', '10', utm),
+      order('2', '2024-07-02T10:00:00Z', '5'),
+      order('3', '2024-07-03T10:00:00Z', '0', utm),
+      order('4', '2024-07-04T10:00:00Z', '7', { ...utm, isCancelled: true }),
+      order('5', '2024-07-05T10:00:00Z', '7', { total: { amount: '7', currency: 'EUR' } }),
+    ]
+    const one = { projectId: id, integrationId: '1', kind: 'order' as const }
+    await deliver({ ...one, rows: made }, settings)
+    const paid = { touch_channel: ['Paid Search'], touch_campaign: ['Spring'] }
+    assert.deepEqual(await journeys(id), [
+      { date: '2024-07-01', goal: 'order', conversion_id: '1', ...paid, revenue: '10' },
+      {
+        date: '2024-07-02',
+        goal: 'order',
+        conversion_id: '2',
+        touch_channel: [],
+        touch_campaign: [],
+        revenue: '5',
+      },
+      { date: '2024-07-03', goal: 'zero_order', conversion_id: '3', ...paid, revenue: '0' },
+    ])
+
+    await deliver(
+      { ...one, rows: [{ ...made[0], utmSource: 'letter', utmMedium: 'email' } as Order] },
+      settings
+    )
+    assert.deepEqual(await journeys(id), [
+      {
+        date: '2024-07-01',
+        goal: 'order',
+        conversion_id: '1',
+        touch_channel: ['Email'],
+        touch_campaign: ['Spring'],
+        revenue: '10',
+      },
+    ])
+  })
+})
