@@ -553,6 +553,8 @@ CREATE TABLE order_work
     `customer_key` UInt64,
     `customer_id` String,
     `client_id` String,
+    `email_hash` String,
+    `phone_hash` String,
     `country` LowCardinality(String),
     `device` LowCardinality(String),
     `channel` LowCardinality(String),

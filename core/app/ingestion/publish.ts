@@ -7,6 +7,7 @@ import {
   rebuildDailyKpi,
   rebuildJourneys,
   rebuildOrderFacts,
+  recomputeOrders,
   retractIntegration,
   writeChanges,
   writeRecords,
@@ -109,6 +110,7 @@ export async function rebuildDerived(
   integrationId?: string
 ): Promise<string[]> {
   if (integrationId) await markContested(version, settings, integrationId)
+  await recomputeOrders(version, settings)
   const days = await rebuildOrderFacts(version, settings)
   await step('orders_built')
   await rebuildDailyKpi(version, settings, days)

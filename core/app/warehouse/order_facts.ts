@@ -1,3 +1,4 @@
+import { documentKey } from './alias_keys.ts'
 import { channelExpression } from './channels.ts'
 import { command, rows, type Params } from './client.ts'
 import {
@@ -57,11 +58,11 @@ const columns = `order_id, fact_key, order_key, kind, integration_id, source_typ
 
 /** Recomputes the dirty orders and their refunds from the logs. */
 const recompute = (isFirst: boolean) => `
-  INSERT INTO order_work (project_id, commit_id, date, ${columns})
-  SELECT {project_id:UInt64}, {commit_id:UInt64}, toDate(event_time, {timezone:String}) AS date,
+  INSERT INTO order_work (project_id, commit_id, email_hash, phone_hash, date, ${columns})
+  SELECT {project_id:UInt64}, {commit_id:UInt64}, email_hash, phone_hash, toDate(event_time, {timezone:String}) AS date,
     if(refund_of = '', document_id, refund_of) AS order_id,
     ${factKey} AS fact_key,
-    cityHash64(${namespace}, 'order', order_id) AS order_key,
+    ${documentKey.order('order_id')} AS order_key,
     kind, integration_id, ${sourceType} AS source_type, event_time, date AS order_date, state,
     kind = 'order' AND state = 'valid' AND total != 0 AND is_converted AS is_counted,
     currency IN ('', {currency:String}) AS is_converted,
@@ -191,8 +192,25 @@ async function isFirstCommit(params: Params): Promise<boolean> {
   return older.length === 0
 }
 
+function steps(version: Version, settings: RefreshSettings) {
+  const params = refreshParams(version, settings)
+  const run = (step: string, sql: string, extra: Params = {}) =>
+    command(sql, {
+      params: { ...params, ...extra },
+      queryId: `commit-${version.commitId}-${step}`,
+      settings: { insert_deduplication_token: `${version.commitId}:${step}`, ...inOrderOfLines },
+    })
+  return { params, run }
+}
+
+/** Recomputes the dirty orders and their refunds into `order_work`, where the steps after it find them. */
+export async function recomputeOrders(version: Version, settings: RefreshSettings): Promise<void> {
+  const { params, run } = steps(version, settings)
+  await run('order-work', recompute(await isFirstCommit(params)))
+}
+
 /**
- * Rebuilds the days of `order_facts` that the commit's changes reach, under the commit as generation.
+ * Rebuilds the days of `order_facts` that the recomputed orders reach, under the commit as generation.
  * Costs the change: untouched orders of those days are carried over as they are.
  *
  * @returns the days, `YYYY-MM-DD`
@@ -201,18 +219,10 @@ export async function rebuildOrderFacts(
   version: Version,
   settings: RefreshSettings
 ): Promise<string[]> {
-  const params = refreshParams(version, settings)
-  const run = (step: string, sql: string, extra: Params = {}) =>
-    command(sql, {
-      params: { ...params, ...extra },
-      queryId: `commit-${version.commitId}-${step}`,
-      settings: { insert_deduplication_token: `${version.commitId}:${step}`, ...inOrderOfLines },
-    })
-  const isFirst = await isFirstCommit(params)
-  await run('order-work', recompute(isFirst))
+  const { params, run } = steps(version, settings)
   const days = (await rows<{ date: string }>(dirtyDays, params)).map(({ date }) => date)
   if (days.length > 0) {
-    await run('order-facts', rebuild(isFirst), { days })
+    await run('order-facts', rebuild(await isFirstCommit(params)), { days })
     await noteSlices(version, 'orders', days)
   }
   await command(`ALTER TABLE order_work DROP PARTITION ID '${BigInt(version.commitId)}'`)

@@ -20,7 +20,12 @@ export {
 } from './maintenance.ts'
 export { dumpSchema, migrateWarehouse } from './migrator.ts'
 export { markContested } from './contested.ts'
-export { rebuildOrderFacts, type OrderSource, type RefreshSettings } from './order_facts.ts'
+export {
+  rebuildOrderFacts,
+  recomputeOrders,
+  type OrderSource,
+  type RefreshSettings,
+} from './order_facts.ts'
 export {
   dropStaged,
   stageLines,

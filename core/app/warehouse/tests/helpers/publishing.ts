@@ -8,6 +8,7 @@ import {
   rebuildDailyKpi,
   rebuildJourneys,
   rebuildOrderFacts,
+  recomputeOrders,
   stageLines,
   writeChanges,
   type RefreshSettings,
@@ -68,6 +69,7 @@ export async function refresh(
   runId = '0'
 ): Promise<void> {
   await markContested(version, settings, integrationId)
+  await recomputeOrders(version, settings)
   const days = await rebuildOrderFacts(version, settings)
   await rebuildDailyKpi(version, settings, days)
   await rebuildJourneys(version, settings, { orders: days, touch: [] })
