@@ -2,12 +2,8 @@ import { test } from '@japa/runner'
 import { useDatabases } from '#tests/databases'
 import { makeProject, type TestAccount } from '#tests/factories'
 import type { KpiReport } from '../../schemas.ts'
-import {
-  computeGolden,
-  importRetail,
-  type Golden,
-  type ImportState,
-} from '../helpers/online_retail.ts'
+import type { ImportState } from '../helpers/imports.ts'
+import { computeGolden, importRetail, type Golden } from '../helpers/online_retail.ts'
 import { readKpi } from '../helpers/report.ts'
 
 const WHOLE = { date_from: '2010-12-01', date_to: '2011-12-31' }

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
 import { openAsBlob } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { startWorker } from '#ingestion/public'
 import { repoRoot } from '#shared/paths'
-import { api } from '#tests/api'
 import type { TestAccount } from '#tests/factories'
+import { importFile, type ImportState } from './imports.ts'
 
 const FILE = join(repoRoot, 'plugins/sources/csv/tests/data/online-retail.csv.gz')
 
@@ -64,36 +62,10 @@ export async function computeGolden(): Promise<Golden> {
   return JSON.parse(Buffer.concat(chunks).toString()) as Golden
 }
 
-export interface ImportState {
-  status: string
-  rows_read: number
-  rows_loaded: number
-  rows_skipped: number
-  rows_rejected: number
-}
-
 /** Imports the file through the API and a worker, and returns how it ended. */
 export async function importRetail(project: {
   id: string
   owner: TestAccount
 }): Promise<ImportState> {
-  const body = new FormData()
-  body.append('spec', JSON.stringify(retailSpec))
-  body.append('file', await openAsBlob(FILE), 'online-retail.csv.gz')
-  const path = `/projects/${project.id}/imports`
-  const caller = api(project.owner)
-  const sent = await caller.post<{ data: { id: string } }>(path, undefined, { raw: body })
-  if (sent.status !== 202) throw new Error(`${sent.status}: ${sent.text}`)
-  const worker = await startWorker(1)
-  try {
-    for (;;) {
-      const { body: state } = await caller.get<{ data: ImportState }>(
-        `${path}/${sent.body.data.id}`
-      )
-      if (!['queued', 'running'].includes(state.data.status)) return state.data
-      await sleep(200)
-    }
-  } finally {
-    await worker.stop()
-  }
+  return importFile(project, retailSpec, await openAsBlob(FILE))
 }
