@@ -5,8 +5,8 @@ import {
   defaultGrain,
   grainsFor,
   todayIn,
-} from '../src/features/dashboard/dates.ts'
-import { defaultPreset, presetRange, toDate } from '../src/features/dashboard/periods.ts'
+} from '../src/features/period/dates.ts'
+import { defaultPreset, presetRange, toDate } from '../src/features/period/periods.ts'
 
 const data = { from: '2010-12-01', to: '2011-12-09' }
 

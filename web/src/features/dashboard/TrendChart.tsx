@@ -1,11 +1,11 @@
-import { useComputedColorScheme } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
-import { init, use as register, type ECharts } from 'echarts/core'
+import { use as register } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useChart } from '../../components/use_chart.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
 import { chartOption, type ChartTexts } from './chart_option.ts'
@@ -26,33 +26,14 @@ export default function TrendChart({ series, metric, state }: TrendChartProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { currency, week_start } = useProject()
-  const scheme = useComputedColorScheme('light')
   const calm = useReducedMotion()
-  const host = useRef<HTMLDivElement>(null)
-  const chart = useRef<ECharts | null>(null)
-
-  useEffect(() => {
-    if (!host.current) return
-    const made = init(host.current, null, { renderer: 'svg' })
-    chart.current = made
-    const observer = new ResizeObserver(() => made.resize())
-    observer.observe(host.current)
-    return () => {
-      observer.disconnect()
-      made.dispose()
-      chart.current = null
-    }
-  }, [])
-
-  useEffect(() => {
+  const { grain } = state
+  const option = useCallback(() => {
     const texts: ChartTexts = { metric: t(`metric.${metric}`), none: t('dashboard.no_value') }
-    const { grain } = state
-    chart.current?.setOption(
-      chartOption({ series, metric, grain, weekStart: week_start, currency, format, texts, calm }),
-      { notMerge: true }
-    )
-  }, [series, metric, state, week_start, currency, format, t, scheme, calm])
-
+    const about = { series, metric, grain, currency, format, texts, calm }
+    return chartOption({ ...about, weekStart: week_start })
+  }, [series, metric, grain, week_start, currency, format, t, calm])
+  const host = useChart(option)
   return (
     <div
       ref={host}

@@ -2,9 +2,17 @@ import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
 import type { Granularity } from '../../api/types.ts'
+import {
+  axisText,
+  entryHtml,
+  escapeHtml,
+  lineMark,
+  token,
+  tooltipStyle,
+} from '../../components/chart_style.ts'
 import type { Formatter } from '../../i18n/format.ts'
 import type { WeekStart } from '../projects/locale_choices.ts'
-import { bucketEnd } from './dates.ts'
+import { bucketEnd } from '../period/dates.ts'
 import { changeOf, formatMetric, formatShort, type Metric } from './metrics.ts'
 import type { Line, Series } from './series.ts'
 
@@ -32,12 +40,6 @@ interface ChartInput {
 /** Up to here, buckets are few enough to stand as bars. */
 const MOST_BARS = 16
 
-const token = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(`--af-${name}`).trim()
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-
 function axisLabel({ grain, format }: ChartInput, date: string): string {
   if (grain === 'year') return date.slice(0, 4)
   return grain === 'month' || grain === 'quarter' ? format.month(date) : format.dayShort(date)
@@ -53,19 +55,6 @@ function bucketLabel(
   return format.range(date, bucketEnd(date, range.to, grain, weekStart))
 }
 
-interface Entry {
-  colour: string
-  dashed: boolean
-  label: string
-  value: string
-}
-
-const entryHtml = ({ colour, dashed, label, value }: Entry): string =>
-  `<div style="display:flex;gap:10px;align-items:center;line-height:1.7">` +
-  `<span style="width:12px;border-top:2px ${dashed ? 'dashed' : 'solid'} ${colour}"></span>` +
-  `<span style="flex:1;color:${token('text-2')}">${escape(label)}</span>` +
-  `<b style="font-weight:600;font-variant-numeric:tabular-nums">${escape(value)}</b></div>`
-
 function tooltip(input: ChartInput, index: number): string {
   const { series, metric, currency, format, texts } = input
   const value = series.current.values[index] ?? null
@@ -75,11 +64,15 @@ function tooltip(input: ChartInput, index: number): string {
   const change = changeOf(metric, value, before)
   const tone = change && change.tone !== 'neutral' ? token(change.tone) : token('text-2')
   const delta = change
-    ? `<span style="color:${tone};font-weight:600;margin-left:10px">${escape(format.signed(change.fraction))}</span>`
+    ? `<span style="color:${tone};font-weight:600;margin-left:10px">${escapeHtml(format.signed(change.fraction))}</span>`
     : ''
   const entry = (line: Line, colour: string, dashed: boolean, figure: number | null): string =>
-    entryHtml({ colour, dashed, label: bucketLabel(input, line, index), value: write(figure) })
-  const head = `<div style="font-weight:600;margin-bottom:3px">${escape(texts.metric)}${delta}</div>`
+    entryHtml({
+      mark: lineMark(colour, dashed),
+      label: bucketLabel(input, line, index),
+      value: write(figure),
+    })
+  const head = `<div style="font-weight:600;margin-bottom:3px">${escapeHtml(texts.metric)}${delta}</div>`
   const own = entry(series.current, token('series'), false, value)
   // Of two months the shorter one ends earlier.
   if (series.before === null || index >= series.before.dates.length) return head + own
@@ -134,7 +127,7 @@ function comparisonSeries(line: Line, { series, calm }: ChartInput): LineSeriesO
 /** Everything the chart shows, as a value: no state, no reading back. */
 export function chartOption(input: ChartInput): Option {
   const { series, metric, currency, format } = input
-  const text = { color: token('text-3'), fontSize: 12, fontFamily: 'Inter Variable' }
+  const text = axisText()
   return {
     grid: { left: 2, right: 10, top: 12, bottom: 6, outerBoundsMode: 'same' },
     xAxis: {
@@ -161,13 +154,7 @@ export function chartOption(input: ChartInput): Option {
     },
     tooltip: {
       trigger: 'axis',
-      confine: true,
-      backgroundColor: token('surface'),
-      borderColor: token('border-strong'),
-      padding: [10, 14],
-      textStyle: { color: token('text'), fontSize: 13, fontFamily: 'Inter Variable' },
-      extraCssText:
-        'border-radius:10px;box-shadow:0 10px 30px -8px rgb(10 12 20 / 25%);min-width:220px',
+      ...tooltipStyle(),
       axisPointer: {
         type: series.current.dates.length <= MOST_BARS ? 'shadow' : 'line',
         lineStyle: { color: token('text-3'), type: 'solid', width: 1 },

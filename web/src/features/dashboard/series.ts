@@ -1,6 +1,6 @@
 import type { KpiRow } from '../../api/types.ts'
 import type { WeekStart } from '../projects/locale_choices.ts'
-import { buckets, type Range } from './dates.ts'
+import { buckets, type Range } from '../period/dates.ts'
 import { figure, METRICS, type Metric } from './metrics.ts'
 import type { DashboardState } from './use_dashboard_state.ts'
 

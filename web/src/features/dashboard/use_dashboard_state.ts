@@ -1,11 +1,16 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import type { Compare, Granularity, KpiFilter } from '../../api/types.ts'
+import type { Granularity, KpiFilter } from '../../api/types.ts'
 import { useProject } from '../projects/project_context.ts'
-import { defaultGrain, grainsFor, todayIn, type Range } from './dates.ts'
+import { defaultGrain, grainsFor, todayIn, type Range } from '../period/dates.ts'
 import { isDimension, type Dimension } from './dimensions.ts'
 import { isMetric, type Metric } from './metrics.ts'
-import { defaultPreset, PRESETS, presetRange, toDate, type Period } from './periods.ts'
+import {
+  readPeriodState,
+  writePeriodState,
+  type PeriodChange,
+  type PeriodState,
+} from '../period/period_state.ts'
 
 export interface Sort {
   metric: Metric
@@ -17,11 +22,7 @@ export interface Filter {
   values: string[]
 }
 
-export interface DashboardState {
-  period: Period
-  range: Range
-  data: Range
-  compare: Compare | null
+export interface DashboardState extends PeriodState {
   grain: Granularity
   metric: Metric
   by: Dimension
@@ -30,10 +31,7 @@ export interface DashboardState {
 }
 
 /** What a change may say; absent keys stay. */
-export interface StateChange {
-  period?: Period
-  range?: Range
-  compare?: Compare | null
+export interface StateChange extends PeriodChange {
   grain?: Granularity
   metric?: Metric
   by?: Dimension
@@ -42,24 +40,6 @@ export interface StateChange {
 }
 
 const FILTER = 'f.'
-
-function readPeriod(params: URLSearchParams, today: string, data: Range) {
-  const from = toDate(params.get('from'))
-  const to = toDate(params.get('to'))
-  if (from !== null && to !== null && from <= to) {
-    return { period: 'custom' as const, range: { from, to } }
-  }
-  const asked = PRESETS.find((preset) => preset === params.get('period'))
-  const period = asked ?? defaultPreset(today, data)
-  return { period, range: presetRange(period, today, data) }
-}
-
-function readCompare(params: URLSearchParams, period: Period): Compare | null {
-  const asked = params.get('compare')
-  if (asked === 'previous_period' || asked === 'previous_year') return asked
-  // All data has nothing before it to compare with.
-  return asked === 'none' || period === 'all' ? null : 'previous_period'
-}
 
 function readGrain(params: URLSearchParams, range: Range): Granularity {
   const asked = grainsFor(range).find((grain) => grain === params.get('grain'))
@@ -80,29 +60,16 @@ function readFilters(params: URLSearchParams): Filter[] {
 }
 
 function readState(params: URLSearchParams, today: string, data: Range): DashboardState {
-  const { period, range } = readPeriod(params, today, data)
+  const period = readPeriodState(params, today, data)
   const metric = params.get('metric')
   const by = params.get('by')
   return {
-    period,
-    range,
-    data,
-    compare: readCompare(params, period),
-    grain: readGrain(params, range),
+    ...period,
+    grain: readGrain(params, period.range),
     metric: isMetric(metric) ? metric : 'revenue',
     by: isDimension(by) ? by : 'country',
     sort: readSort(params),
     filters: readFilters(params),
-  }
-}
-
-function writePeriod(params: URLSearchParams, { period, range }: StateChange): void {
-  if (period === undefined) return
-  for (const key of ['period', 'from', 'to', 'grain']) params.delete(key)
-  if (period !== 'custom') params.set('period', period)
-  else if (range) {
-    params.set('from', range.from)
-    params.set('to', range.to)
   }
 }
 
@@ -115,8 +82,9 @@ function writeFilters(params: URLSearchParams, filters: readonly Filter[]): void
 
 function writeState(before: URLSearchParams, change: StateChange): URLSearchParams {
   const params = new URLSearchParams(before)
-  writePeriod(params, change)
-  if (change.compare !== undefined) params.set('compare', change.compare ?? 'none')
+  writePeriodState(params, change)
+  // Another period has another natural grain.
+  if (change.period !== undefined) params.delete('grain')
   if (change.grain) params.set('grain', change.grain)
   if (change.metric) params.set('metric', change.metric)
   if (change.by) params.set('by', change.by)

@@ -1,8 +1,8 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { api, unwrap } from '../../api/client.ts'
-import type { KpiAnswer, KpiRequest } from '../../api/types.ts'
+import { fetchKpi } from '../../api/reports.ts'
+import type { KpiRequest } from '../../api/types.ts'
 import { useProject } from '../projects/project_context.ts'
-import type { Range } from './dates.ts'
+import type { Range } from '../period/dates.ts'
 import { COLUMNS } from './dimensions.ts'
 import { TILES } from './metrics.ts'
 import { toKpiFilters, type DashboardState } from './use_dashboard_state.ts'
@@ -72,22 +72,6 @@ export const explainRequest = (state: DashboardState, metric: string): KpiReques
   metrics: [metric],
   explain: true,
 })
-
-export async function fetchKpi(
-  projectId: string,
-  body: KpiRequest,
-  signal: AbortSignal
-): Promise<KpiAnswer> {
-  const answer = await unwrap(
-    api.POST('/api/v1/projects/{project_id}/reports/kpi', {
-      params: { path: { project_id: projectId } },
-      body,
-      signal,
-    })
-  )
-  // The same path answers files too; without an Accept header of theirs it is always JSON.
-  return answer as KpiAnswer
-}
 
 /** A report; while the next one is on its way the present one stays, so nothing jumps. */
 export function useKpi(request: KpiRequest | null) {

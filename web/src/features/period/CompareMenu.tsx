@@ -1,13 +1,13 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconGitCompare } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
+import type { PeriodChange, PeriodState } from './period_state.ts'
 
 const CHOICES = ['none', 'previous_period', 'previous_year'] as const
 
 interface CompareMenuProps {
-  state: DashboardState
-  change: ChangeState
+  state: Pick<PeriodState, 'compare'>
+  change: (change: PeriodChange) => void
 }
 
 export function CompareMenu({ state, change }: CompareMenuProps) {

@@ -3,15 +3,15 @@ import { IconCalendar, IconCheck } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
+import type { PeriodChange, PeriodState } from './period_state.ts'
 import { PRESETS, type Period, type Preset } from './periods.ts'
-import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import classes from './PeriodPicker.module.css'
 
 const RangeCalendar = lazy(() => import('./RangeCalendar.tsx'))
 
 interface PeriodPickerProps {
-  state: DashboardState
-  change: ChangeState
+  state: PeriodState
+  change: (change: PeriodChange) => void
 }
 
 export function PeriodPicker({ state, change }: PeriodPickerProps) {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { fetchKpi } from '../../api/reports.ts'
 import { useProject } from '../projects/project_context.ts'
 import { todayIn, type Range } from './dates.ts'
-import { fetchKpi } from './use_kpi.ts'
 
 /** The dates the project has data for, or null while it has none; every report tells them. */
 export function useDataRange() {

@@ -1,0 +1,32 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { init, type ECharts, type EChartsCoreOption } from 'echarts/core'
+import { useEffect, useRef, type RefObject } from 'react'
+
+/**
+ * A chart that lives as long as its element, fits it, and shows what it was last given. The option
+ * reads its colours from the tokens, so it is made anew when light turns dark.
+ */
+export function useChart(option: () => EChartsCoreOption): RefObject<HTMLDivElement | null> {
+  const scheme = useComputedColorScheme('light')
+  const host = useRef<HTMLDivElement>(null)
+  const chart = useRef<ECharts | null>(null)
+
+  useEffect(() => {
+    if (!host.current) return
+    const made = init(host.current, null, { renderer: 'svg' })
+    chart.current = made
+    const observer = new ResizeObserver(() => made.resize())
+    observer.observe(host.current)
+    return () => {
+      observer.disconnect()
+      made.dispose()
+      chart.current = null
+    }
+  }, [])
+
+  useEffect(() => {
+    chart.current?.setOption(option(), { notMerge: true })
+  }, [option, scheme])
+
+  return host
+}
