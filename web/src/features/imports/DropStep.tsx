@@ -4,7 +4,7 @@ import '@mantine/dropzone/styles.layer.css'
 import { IconAlertCircle, IconFileSpreadsheet, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { OFFERED } from './fields.ts'
+import { KINDS } from './fields.ts'
 import type { HeadFault } from './read_head.ts'
 import classes from './DropStep.module.css'
 
@@ -67,7 +67,7 @@ function Kinds() {
     <>
       <h2 className={classes.kindsTitle}>{t('imports.kinds_title')}</h2>
       <ul className={classes.kinds}>
-        {OFFERED.map((kind) => (
+        {KINDS.map((kind) => (
           <li key={kind}>
             <b>{t(`kind.${kind}`)}</b>
             <span>{t(`kind_hint.${kind}`)}</span>

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { currencyChoices, timezoneChoices } from '../projects/locale_choices.ts'
-import { hasCurrency, OFFERED } from './fields.ts'
+import { hasCurrency, KINDS } from './fields.ts'
 import type { MappingProps } from './FieldMap.tsx'
 
 const DATE_FORMATS = [
@@ -31,7 +31,7 @@ export function FileOptions({ head, draft, change }: MappingProps) {
       />
       <Select
         label={t('imports.kind')}
-        data={OFFERED.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+        data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
         allowDeselect={false}
         value={draft.kind}
         onChange={(kind) => kind && change({ type: 'kind', kind, head })}

@@ -17,9 +17,6 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
-/** Kinds that can be imported: the others have no reports yet. */
-export const OFFERED: readonly Kind[] = ['order_lines', 'orders', 'ad_spend']
-
 /** Kinds whose rows a rule may turn into refunds. */
 export const REFUNDABLE: readonly Kind[] = ['order_lines', 'orders']
 
