@@ -8,6 +8,7 @@ import {
   rebuildJourneys,
   rebuildOrderFacts,
   recomputeOrders,
+  rebuildTouch,
   retractIntegration,
   writeChanges,
   writeRecords,
@@ -115,7 +116,9 @@ export async function rebuildDerived(
   await step('orders_built')
   await rebuildDailyKpi(version, settings, days)
   await step('kpi_built')
-  await rebuildJourneys(version, settings, { orders: days, touch: [] })
+  const touched = await rebuildTouch(version, settings)
+  await step('touch_built')
+  await rebuildJourneys(version, settings, { orders: days, touch: touched })
   await step('journeys_built')
   return days
 }

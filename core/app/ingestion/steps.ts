@@ -9,6 +9,7 @@ export const publicationSteps = [
   'log_written',
   'orders_built',
   'kpi_built',
+  'touch_built',
   'journeys_built',
   'published',
   'mirrored',

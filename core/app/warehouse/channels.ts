@@ -1,5 +1,5 @@
-/** One rule: the first that fits names the channel. Patterns are RE2, over lower-case text. */
-interface ChannelRule {
+/** A channel rule of the preset: the first that fits names the channel. RE2 over lower-case text. */
+export interface PresetRule {
   channel: string
   source?: string
   medium?: string
@@ -20,7 +20,7 @@ const sourceOf = (names: string) => `(^|\\.|_|-)(${names})($|\\.|_|-)`
  * Google Analytics' default channel groups, in its order.
  * Source: https://support.google.com/analytics/answer/9756891
  */
-export const defaultChannels: readonly ChannelRule[] = [
+export const presetRules: readonly PresetRule[] = [
   { channel: 'Direct', source: '^\\(direct\\)$', medium: '^(\\(none\\)|\\(not set\\)|)$' },
   { channel: 'Cross-network', campaign: 'cross-network' },
   { channel: 'Paid Shopping', source: sourceOf(SHOPPING), medium: PAID },
@@ -51,19 +51,66 @@ export const defaultChannels: readonly ChannelRule[] = [
   { channel: 'Push', medium: 'push$|mobile|notification' },
 ]
 
-const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+/** What no rule knows. */
+export const UNASSIGNED = 'Unassigned'
+
+/** Channels of the preset that cost money per click, view or sale. */
+export const presetPaid: ReadonlySet<string> = new Set([
+  'Paid Search',
+  'Paid Social',
+  'Paid Shopping',
+  'Paid Video',
+  'Paid Other',
+  'Cross-network',
+  'Display',
+  'Affiliates',
+  'Audio',
+])
+
+/** A parameter that a platform adds to the link it was clicked on, and what a visit with it is. */
+export interface ClickIdKind {
+  parameter: string
+  source: string
+  medium: string
+  /** RE2 of values that can be told without their parameter. */
+  shape?: string
+}
+
+/** The first of them that a link carries says most: platforms add the last ones to unpaid links too. */
+export const clickIdKinds: readonly ClickIdKind[] = [
+  { parameter: 'gclid', source: 'google', medium: 'cpc', shape: '^(Cj0KC|CjwKC|EAIaIQ)' },
+  { parameter: 'wbraid', source: 'google', medium: 'cpc' },
+  { parameter: 'gbraid', source: 'google', medium: 'cpc' },
+  { parameter: 'gad_source', source: 'google', medium: 'cpc' },
+  { parameter: 'dclid', source: 'dfa', medium: 'cpm' },
+  { parameter: 'msclkid', source: 'bing', medium: 'cpc' },
+  { parameter: 'yclid', source: 'yandex', medium: 'cpc' },
+  { parameter: 'ttclid', source: 'tiktok', medium: 'cpc', shape: '^E\\.C\\.P\\.' },
+  { parameter: 'twclid', source: 'twitter', medium: 'cpc' },
+  { parameter: 'li_fat_id', source: 'linkedin', medium: 'cpc' },
+  { parameter: 'ScCid', source: 'snapchat', medium: 'cpc' },
+  { parameter: 'rdt_cid', source: 'reddit', medium: 'cpc' },
+  { parameter: 'epik', source: 'pinterest', medium: 'cpc' },
+  { parameter: 'rb_clickid', source: 'vk', medium: 'cpc' },
+  {
+    parameter: 'fbclid',
+    source: 'facebook',
+    medium: 'social',
+    shape: '^(fb\\.[0-9]\\.|IwAR|IwY2xj|IwZXh0|PAZXh0)',
+  },
+  { parameter: 'igshid', source: 'instagram', medium: 'social' },
+]
 
 /**
- * SQL for the channel of a visit or an order. Nothing known about it gives '', which reports show as
- * unattributed; something that no rule knows is "Unassigned".
+ * Hosts of result pages of search engines, RE2; the group is the engine's name. Other services of the
+ * same companies, such as mail, are sites like any other.
  */
-export function channelExpression(source: string, medium: string, campaign: string): string {
-  const columns = { source, medium, campaign }
-  const branches = defaultChannels.map((rule) => {
-    const conditions = (['source', 'medium', 'campaign'] as const)
-      .filter((part) => rule[part] !== undefined)
-      .map((part) => `match(lower(${columns[part]}), ${quoted(rule[part] ?? '')})`)
-    return `${conditions.join(' AND ')}, ${quoted(rule.channel)}`
-  })
-  return `multiIf(${source} = '' AND ${medium} = '' AND ${campaign} = '', '', ${branches.join(', ')}, 'Unassigned')`
+export const SEARCH_HOST =
+  '^(?:(?:www|m|search|lite|images|[a-z]{2}|(?:[a-z]{2}|r)\\.search)\\.)?(google|bing|yahoo|duckduckgo|baidu|ecosia|yandex|naver|seznam|qwant|startpage)\\.(?:com|org|net|(?:com?\\.)?[a-z]{2})$'
+
+/** Hosts of the same that the pattern does not know, apps included. */
+export const searchHosts: Readonly<Record<string, string>> = {
+  'ask.com': 'ask',
+  'ya.ru': 'yandex',
+  'com.google.android.googlequicksearchbox': 'google',
 }

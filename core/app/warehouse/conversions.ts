@@ -1,4 +1,4 @@
-import { channelExpression } from './channels.ts'
+import { channelExpression, type ChannelRule } from './channel_rules.ts'
 import { namespace, sourceType } from './order_documents.ts'
 import { withPersons } from './persons.ts'
 import { currentFacts, inSlices, inVersion } from './versions.ts'
@@ -100,25 +100,32 @@ const goals: readonly Goal[] = [
   },
 ]
 
-const reached = (goal: Goal, facts: string) => {
+const reached = (goal: Goal, facts: string, rules?: readonly ChannelRule[]) => {
   const [source, medium, campaign] = ['source', 'medium', 'campaign'].map(
     (name) => `facts.${goal.utm}${name}`
   ) as [string, string, string]
+  const origin = {
+    source,
+    medium,
+    campaign,
+    landing_page: `cutQueryStringAndFragment(${goal.landingPage})`,
+  }
   return `
     SELECT ${goal.document} AS alias_key, ${goal.name} AS goal, toString(${goal.id}) AS conversion_id,
       ${goal.reachedAt} AS reached_at, integration_id, ${sourceType} AS source_type, ${goal.amount} AS gross,
-      ${channelExpression(source, medium, campaign)} AS own_channel, toString(${source}) AS own_source,
+      ${channelExpression(origin, rules)} AS own_channel, toString(${source}) AS own_source,
       toString(${medium}) AS own_medium, toString(${campaign}) AS own_campaign,
-      cutQueryStringAndFragment(${goal.landingPage}) AS own_landing_page
+      ${origin.landing_page} AS own_landing_page
     FROM (${facts}) AS facts
     WHERE ${goal.isReached} AND ${goal.currency} IN ('', {currency:String})`
 }
 
 const union = (selects: readonly string[]) => selects.join('\nUNION ALL\n')
 
-const currentGoals = union(
-  goals.map((goal) => reached(goal, currentFacts(goal.log, goal.grain, '*', inVersion)))
-)
+const currentGoals = (rules?: readonly ChannelRule[]) =>
+  union(
+    goals.map((goal) => reached(goal, currentFacts(goal.log, goal.grain, '*', inVersion), rules))
+  )
 
 /** Goals that the commit's rows speak of, reached or not any more. */
 export const changedGoals = union(
@@ -130,20 +137,20 @@ export const changedGoals = union(
 )
 
 /** Every day on which a goal was reached. */
-export const goalDays = `SELECT toDate(reached_at, {timezone:String}) AS date FROM (${currentGoals})`
+export const goalDays = `SELECT toDate(reached_at, {timezone:String}) AS date FROM (${currentGoals()})`
 
-const reachedGoals = (where: string) => `
+const reachedGoals = (where: string, rules?: readonly ChannelRule[]) => `
   SELECT toDate(reached_at, {timezone:String}) AS date, goal, alias_key AS conversion_key, conversion_id,
     reached_at AS event_time, reached_at AS anchor, if(is_known, person_key, 0) AS person_key, false AS is_new,
     integration_id, source_type, '' AS country, '' AS device, '' AS coupon, gross, ${noMoney} AS discount,
     ${noMoney} AS refunded, ${noMoney} AS cogs, own_channel, own_source, own_medium, own_campaign, own_landing_page
-  FROM (${withPersons(currentGoals)})
+  FROM (${withPersons(currentGoals(rules))})
   WHERE ${where}`
 
 /** Everything that counts as a conversion and matches `where`, a condition on `date`. */
-export const conversions = (where: string): string =>
+export const conversions = (where: string, rules?: readonly ChannelRule[]): string =>
   union(
-    [orders(where), reachedGoals(where)].map(
+    [orders(where), reachedGoals(where, rules)].map(
       (select) => `SELECT ${conversionColumns} FROM (${select})`
     )
   )

@@ -1,4 +1,4 @@
-import { channelExpression } from './channels.ts'
+import { channelExpression, type ChannelRule } from './channel_rules.ts'
 import { command, rows } from './client.ts'
 import { noteSlices, refreshParams, type RefreshSettings } from './order_facts.ts'
 import { currentFacts, inSlices, inVersion, versionParams, type Version } from './versions.ts'
@@ -31,11 +31,15 @@ const converted = `currency IN ('', {currency:String})`
 const spend = (column: string) => `if(${converted}, ${column}, ${noMoney})`
 
 /** What an ad account does not say of its clicks' medium: they cost money, so no organic channel. */
-const paidMedium = `if(medium = '', 'cpc', medium)`
+export const spendOrigin = {
+  source: 'source',
+  medium: `if(medium = '', 'cpc', medium)`,
+  campaign: 'campaign_name',
+}
 
-const fromAdSpend = `
+const fromAdSpend = (rules?: readonly ChannelRule[]) => `
   SELECT date, integration_id, ${sourceType} AS source_type,
-    ${channelExpression('source', paidMedium, 'campaign_name')} AS channel, source, medium,
+    ${channelExpression(spendOrigin, rules)} AS channel, source, medium,
     campaign_name AS campaign, campaign_id, ad_group_name AS ad_group, ad_id, ad_name AS ad, country, device,
     toUInt64(0) AS orders, toUInt64(0) AS new_customers, toUInt64(0) AS cancelled_orders,
     toUInt64(NOT (${converted})) AS unconverted,
@@ -50,10 +54,10 @@ const sums = measures
   .map((name) => `sum(${name})`)
   .join(', ')
 
-const rebuild = `
+const rebuild = (rules?: readonly ChannelRule[]) => `
   INSERT INTO daily_kpi (project_id, date, generation, ${dimensions}, ${measures})
   SELECT {project_id:UInt64}, date, {commit_id:UInt64}, ${dimensions}, ${sums}
-  FROM (${fromOrders} UNION ALL ${fromAdSpend})
+  FROM (${fromOrders} UNION ALL ${fromAdSpend(rules)})
   GROUP BY date, ${dimensions}`
 
 const spendDays =
@@ -72,7 +76,7 @@ export async function rebuildDailyKpi(
   const spent = await rows<{ date: string }>(spendDays, versionParams(version))
   const days = [...new Set([...orderDays, ...spent.map(({ date }) => date)])].sort()
   if (days.length === 0) return days
-  await command(rebuild, {
+  await command(rebuild(settings.channelRules), {
     params: { ...refreshParams(version, settings), days },
     queryId: `commit-${version.commitId}-daily-kpi`,
     settings: { insert_deduplication_token: `${version.commitId}:daily-kpi` },

@@ -1,5 +1,6 @@
-import { channelExpression } from './channels.ts'
+import { channelExpression, type ChannelRule } from './channel_rules.ts'
 import { command } from './client.ts'
+import { spendOrigin } from './daily_kpi.ts'
 import { refreshParams, type RefreshSettings } from './order_facts.ts'
 import { inSlices, inSlicesBefore, inVersion, type Version } from './versions.ts'
 
@@ -25,19 +26,19 @@ const fromOrders = (slices: string) => `
 
 const sourceType = `transform(integration_id, {source_ids:Array(UInt64)}, {source_types:Array(String)}, '')`
 
-const columnsOfSpend = `
+const columnsOfSpend = (rules?: readonly ChannelRule[]) => `
   SELECT project_id, date AS event_date, toDateTime(date, 'UTC') AS event_datetime,
     toDateTime64(date, 3, 'UTC') AS event_time, ${sourceType} AS source_type, 'ad_stats' AS event_type, fact_id,
     '' AS client_id, '' AS customer_id, '' AS order_id, source, medium,
-    ${channelExpression('source', 'medium', 'campaign_name')} AS channel, campaign_id, campaign_name,
+    ${channelExpression(spendOrigin, rules)} AS channel, campaign_id, campaign_name,
     ad_group_name, ad_id, ad_name AS ad_creative_name, '' AS landing_page, country, device,
     impressions, clicks, toUInt32(0) AS transactions, if(spend.currency = '', {currency:String}, spend.currency) AS currency,
     if(spend.currency IN ('', {currency:String}), spend.cost, ${noMoney}) AS cost, spend.cost AS cost_original,
     ${noMoney} AS revenue, ${noMoney} AS revenue_original, ${noMoney} AS tax, ${noMoney} AS shipping,
     ${noMoney} AS discount, ${noMoney} AS cogs, CAST(map(), 'Map(String, String)') AS attributes, integration_id`
 
-const changedSpend = (deleted: boolean) => `
-  ${columnsOfSpend}
+const changedSpend = (deleted: boolean, rules?: readonly ChannelRule[]) => `
+  ${columnsOfSpend(rules)}
   FROM ad_spend_daily_log AS spend
   WHERE ${inVersion} AND commit_id = {commit_id:UInt64} AND is_deleted = ${deleted}`
 
@@ -72,8 +73,8 @@ export async function mirrorEvents(
 ): Promise<void> {
   const params = { ...refreshParams(version, settings), run_id: runId, days: orderDays }
   const statements: [string, string][] = [
-    ['spend-gone', insert(1, changedSpend(true))],
-    ['spend', insert(0, changedSpend(false))],
+    ['spend-gone', insert(1, changedSpend(true, settings.channelRules))],
+    ['spend', insert(0, changedSpend(false, settings.channelRules))],
     ...(orderDays.length > 0
       ? ([
           ['orders-gone', vanishedOrders],

@@ -1,6 +1,7 @@
 import { command, rows } from './client.ts'
 import { changedGoals, conversions, goalDays } from './conversions.ts'
 import { withTouches } from './journey_sql.ts'
+import type { ChannelRule } from './channel_rules.ts'
 import { noteSlices, refreshParams, type RefreshSettings } from './order_facts.ts'
 import { withPersons, withPersonsBefore } from './persons.ts'
 import { inSlices, inSlicesBefore, inVersion, type Version } from './versions.ts'
@@ -70,13 +71,14 @@ const allDays = `
 const ofDays = conversions('date IN {days:Array(Date)}')
 
 /** Conversions of one share of the persons. */
-const share = `SELECT * FROM (${ofDays}) WHERE cityHash64(person_key) % {chunks:UInt32} = {chunk:UInt32}`
+const share = (rules?: readonly ChannelRule[]) =>
+  `SELECT * FROM (${conversions('date IN {days:Array(Date)}', rules)}) WHERE cityHash64(person_key) % {chunks:UInt32} = {chunk:UInt32}`
 
 const stored = `date, {commit_id:UInt64} AS generation, goal, conversion_key, conversion_id, event_time, person_key, is_new,
   integration_id, source_type, country, device, coupon, gross, discount, refunded, cogs`
 
-const rebuild = `
-  INSERT INTO journeys SELECT {project_id:UInt64}, * FROM (${withTouches(share, stored)})`
+const rebuild = (rules?: readonly ChannelRule[]) => `
+  INSERT INTO journeys SELECT {project_id:UInt64}, * FROM (${withTouches(share(rules), stored)})`
 
 /** Conversions that one statement joins with their touches. */
 const CONVERSIONS_AT_ONCE = 100_000
@@ -115,7 +117,7 @@ export async function rebuildJourneys(
   const [size] = await rows<Bounds>(bounds, { ...params, days })
   const chunks = Math.ceil(Number(size?.found ?? 0) / CONVERSIONS_AT_ONCE)
   for (let chunk = 0; chunk < chunks; chunk += 1) {
-    await command(rebuild, {
+    await command(rebuild(settings.channelRules), {
       params: { ...params, ...size, days, chunk, chunks },
       queryId: `commit-${version.commitId}-journeys-${chunk}`,
       settings: { insert_deduplication_token: `${version.commitId}:journeys:${chunk}` },

@@ -1,5 +1,5 @@
 import { documentKey } from './alias_keys.ts'
-import { channelExpression } from './channels.ts'
+import { channelExpression, channelParams, type ChannelRule } from './channel_rules.ts'
 import { command, rows, type Params } from './client.ts'
 import {
   dirty,
@@ -36,6 +36,8 @@ export interface RefreshSettings {
   timezone: string
   currency: string
   sources: readonly OrderSource[]
+  /** The project's own channel rules, which come before the preset. */
+  channelRules?: readonly ChannelRule[]
   /** All that is known counts as changed, as after `dirtyEverything`. */
   everything?: boolean
 }
@@ -49,6 +51,7 @@ export function refreshParams(version: Version, settings: RefreshSettings): Para
     source_types: settings.sources.map(({ sourceType }) => sourceType),
     namespaces: settings.sources.map(({ namespace }) => namespace),
     ranks: settings.sources.map(({ rank }) => rank),
+    ...channelParams(settings.channelRules),
   }
 }
 
@@ -56,8 +59,15 @@ const columns = `order_id, fact_key, order_key, kind, integration_id, source_typ
   is_counted, is_converted, customer_key, customer_id, client_id, country, device, channel, source, medium,
   campaign, landing_page, coupon, currency, total, gross, discount, refunded, tax, shipping, cogs`
 
+const ownOrigin = {
+  source: 'utm_source',
+  medium: 'utm_medium',
+  campaign: 'utm_campaign',
+  landing_page: 'landing_page',
+}
+
 /** Recomputes the dirty orders and their refunds from the logs. */
-const recompute = (isFirst: boolean) => `
+const recompute = (isFirst: boolean, rules: RefreshSettings['channelRules']) => `
   INSERT INTO order_work (project_id, commit_id, email_hash, phone_hash, date, ${columns})
   SELECT {project_id:UInt64}, {commit_id:UInt64}, email_hash, phone_hash, toDate(event_time, {timezone:String}) AS date,
     if(refund_of = '', document_id, refund_of) AS order_id,
@@ -67,7 +77,7 @@ const recompute = (isFirst: boolean) => `
     kind = 'order' AND state = 'valid' AND total != 0 AND is_converted AS is_counted,
     currency IN ('', {currency:String}) AS is_converted,
     if(alias = '', 0, cityHash64(${namespace}, alias)) AS customer_key,
-    customer_id, client_id, country, device, ${channelExpression('utm_source', 'utm_medium', 'utm_campaign')} AS channel,
+    customer_id, client_id, country, device, ${channelExpression(ownOrigin, rules)} AS channel,
     utm_source AS source, utm_medium AS medium, utm_campaign AS campaign, landing_page, coupon,
     if(currency = '', {currency:String}, currency) AS currency,
     if(kind = 'order', line_total - discount + tax + shipping, ${money('0')}) AS total,
@@ -206,7 +216,7 @@ function steps(version: Version, settings: RefreshSettings) {
 /** Recomputes the dirty orders and their refunds into `order_work`, where the steps after it find them. */
 export async function recomputeOrders(version: Version, settings: RefreshSettings): Promise<void> {
   const { params, run } = steps(version, settings)
-  await run('order-work', recompute(await isFirstCommit(params)))
+  await run('order-work', recompute(await isFirstCommit(params), settings.channelRules))
 }
 
 /**

@@ -1,3 +1,12 @@
+export {
+  channelFields,
+  channelOps,
+  type ChannelCondition,
+  type ChannelField,
+  type ChannelOp,
+  type ChannelRule,
+} from './channel_rules.ts'
+export { presetPaid, presetRules, UNASSIGNED, type PresetRule } from './channels.ts'
 export { clickhouse, closeClickhouse, command, rows, type Params } from './client.ts'
 export {
   abortCommit,
@@ -34,4 +43,5 @@ export {
   type Rejection,
   type StagedLines,
 } from './staging.ts'
+export { rebuildTouch } from './touch.ts'
 export { inSlices, versionParams, type Layer, type Version } from './versions.ts'

@@ -3,6 +3,7 @@ import { api } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
 import { runIntegration } from '../../run_integration.ts'
+import { inSlices, publishedVersion, rows, versionParams } from '#warehouse/public'
 import { figures } from '../helpers/harbour.ts'
 
 const orders = {
@@ -14,6 +15,19 @@ const spend = {
   kind: 'ad_spend',
   columns: { date: 'day', cost: 'cost', campaign: 'campaign' },
   constants: { currency: 'EUR', source: 'google' },
+}
+const touchpoints = {
+  kind: 'touchpoints',
+  columns: { occurred_at: 'at', client_id: 'client', landing_page: 'page', channel: 'channel' },
+}
+
+/** `date channel` of all touches that reports see. */
+async function touches(projectId: string): Promise<string[]> {
+  const found = await rows<{ touch: string }>(
+    `SELECT concat(toString(date), ' ', channel) AS touch FROM touch WHERE ${inSlices('touch')} ORDER BY touch`,
+    versionParams(await publishedVersion(projectId))
+  )
+  return found.map(({ touch }) => touch)
 }
 
 async function importer() {
@@ -65,5 +79,30 @@ test.group('files that replace files', (group) => {
     assert.deepInclude(await figures(id), { gross: 60, orders: 3 })
     await importFile({ ...orders, name: 'first' }, ['id,at,total', '1,2026-01-02,10'])
     assert.deepInclude(await figures(id), { gross: 61, orders: 3 })
+  })
+
+  test('touches of a file are those of its newest version', async ({ assert }) => {
+    const { id, importFile } = await importer()
+    const spec = { ...touchpoints, name: 'visits' }
+    const lines = [
+      'at,client,page,channel',
+      '2026-01-02T10:00:00Z,c1,https://shop.example/?utm_source=google&utm_medium=cpc,',
+      '2026-01-03T10:00:00Z,c1,https://shop.example/,Radio',
+      '2026-01-03T10:00:00Z,c1,https://shop.example/,Radio',
+    ]
+    await importFile(spec, lines)
+    assert.deepEqual(await touches(id), [
+      '2026-01-02 Paid Search',
+      '2026-01-03 Radio',
+      '2026-01-03 Radio',
+    ])
+    await importFile(spec, [
+      ...lines.slice(0, 1),
+      ...lines.slice(2, 3),
+      '2026-01-05T10:00:00Z,c2,,',
+    ])
+    assert.deepEqual(await touches(id), ['2026-01-03 Radio', '2026-01-05 Direct'])
+    await importFile({ ...orders, name: 'visits' }, ['id,at,total', '1,2026-01-02,11'])
+    assert.deepEqual(await touches(id), [])
   })
 })

@@ -9,6 +9,7 @@ import {
   rebuildJourneys,
   rebuildOrderFacts,
   recomputeOrders,
+  rebuildTouch,
   stageLines,
   writeChanges,
   type RefreshSettings,
@@ -72,7 +73,8 @@ export async function refresh(
   await recomputeOrders(version, settings)
   const days = await rebuildOrderFacts(version, settings)
   await rebuildDailyKpi(version, settings, days)
-  await rebuildJourneys(version, settings, { orders: days, touch: [] })
+  const touched = await rebuildTouch(version, settings)
+  await rebuildJourneys(version, settings, { orders: days, touch: touched })
   await db.transaction((trx) => publishCommit(trx, version, days))
   await mirrorEvents(version, settings, runId, days)
 }
