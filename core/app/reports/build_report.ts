@@ -15,13 +15,12 @@ import {
 import { explain } from './explain.ts'
 import { comparisonPeriod } from './plan/dates.ts'
 import { attributionModel, makePlan } from './plan/make_plan.ts'
-import type { KpiRequest } from './plan/request.ts'
+import { isAsked, type KpiRequest } from './plan/request.ts'
 import { statementOf } from './plan/statement.ts'
 import type { Plan } from './plan/types.ts'
 import { readCoverage } from './queries/coverage.ts'
 import { readFreshness } from './queries/freshness.ts'
-import { Gate } from './queries/gate.ts'
-import { limits } from './queries/limits.ts'
+import { reportGate } from './queries/report_gate.ts'
 import { runStatement } from './queries/run_statement.ts'
 import type { KpiReport } from './schemas.ts'
 
@@ -39,8 +38,6 @@ async function bindPlan(request: KpiRequest, project: ProjectContext): Promise<B
   return { plan, version, position }
 }
 
-const gate = new Gate({ running: limits.perProject, waiting: limits.perProject * 8 })
-
 /** A report as it is answered, and the plan that it follows. */
 export interface BuiltReport {
   plan: Plan
@@ -56,7 +53,7 @@ export async function buildReport(
   const bound = await bindPlan(request, project)
   const { plan, version } = bound
   const statement = statementOf(plan, version)
-  const [found, coverage, freshness] = await gate.run(version.projectId, () =>
+  const [found, coverage, freshness] = await reportGate.run(version.projectId, () =>
     Promise.all([
       runStatement(statement, queryId),
       readCoverage(version, plan.period, queryId),
@@ -106,9 +103,6 @@ function cursorAfter(request: KpiRequest, bound: BoundPlan, { rows }: Result): s
   return nextCursor(request, version, { offset, at: position?.at ?? Date.now() })
 }
 
-const isAsked = (explain: KpiRequest['explain']): boolean =>
-  explain !== undefined && [true, 1, '1', 'true'].includes(explain)
-
 /** The other period: for each row of the page its counterpart, and totals of all. */
 async function compare(plan: Plan, version: Version, result: Result, queryId: string) {
   if (!plan.comparison) return undefined
@@ -116,7 +110,7 @@ async function compare(plan: Plan, version: Version, result: Result, queryId: st
   const page = result.rows.slice(0, plan.limit)
   const keys = keysIn(plan, groupKeys(plan, page), period)
   const statement = statementOf(plan, version, { period, keys })
-  const found = await gate.run(version.projectId, () =>
+  const found = await reportGate.run(version.projectId, () =>
     runStatement(statement, `${queryId}-comparison`)
   )
   const other = readResult(plan, found)

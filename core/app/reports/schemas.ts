@@ -10,7 +10,7 @@ const row = z
   .describe('Groupings by the names they were asked for, null for unknown; figures by metric')
 const title = z.object({ en: z.string(), ru: z.string() })
 
-const coverage = z.object({
+export const coverage = z.object({
   orders: z.number().describe('Orders of the range, whatever the filters'),
   orders_with_customer: z.number().describe('Of these, such as somebody is known for'),
   unconverted: z.number().describe('Facts left out of money for lack of an exchange rate'),
@@ -18,13 +18,13 @@ const coverage = z.object({
   last_date: date.nullable(),
 })
 
-const freshness = z.object({
+export const freshness = z.object({
   source_type: z.string(),
   last_synced_at: time.nullable(),
   published_at: time.nullable(),
 })
 
-const statement = z.object({
+export const statement = z.object({
   sql: z.string().describe('Values are bound by name, as ClickHouse does: `{name:Type}`'),
   parameters: z.record(z.string(), z.any()),
 })

@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { endpoint, jsonOr } from '#shared/http/endpoint'
-import { Problem, type ProblemCode } from '#shared/http/problem'
+import type { ProblemCode } from '#shared/http/problem'
 import type { ProjectContext } from '#shared/http/types'
-import { parseInput } from '#shared/http/validate'
 import { fileTypes, sendFile } from '../answer/file.ts'
 import { buildReport } from '../build_report.ts'
 import { KpiQuery, KpiRequest } from '../plan/request.ts'
 import { KpiReport } from '../schemas.ts'
+import { requestOf } from './request_of.ts'
 
 const common = {
   path: '/projects/:project_id/reports/kpi',
@@ -21,24 +21,6 @@ const common = {
 
 const problems: ProblemCode[] = ['cursor_expired']
 
-/** The request from where it stands. */
-async function requestOf(
-  query: Record<string, unknown>,
-  body: Record<string, unknown> | undefined
-): Promise<KpiRequest> {
-  const { explain, ...rest } = query
-  const extra = Object.keys(rest)
-  const hasBody = body !== undefined && Object.keys(body).length > 0
-  if (hasBody && extra.length > 0) {
-    throw new Problem('validation_failed', {
-      detail: 'The request stands in the body and in the query; use one of them',
-      errors: extra.map((field) => ({ field, rule: 'twice', message: 'There is a body as well' })),
-    })
-  }
-  const whole = hasBody ? { ...(explain !== undefined && { explain }), ...body } : query
-  return (await parseInput(KpiRequest, whole)) as KpiRequest
-}
-
 interface Input {
   ctx: HttpContext
   project: ProjectContext
@@ -47,7 +29,7 @@ interface Input {
 }
 
 async function answer({ ctx, project, query, body }: Input): Promise<KpiReport | undefined> {
-  const { plan, report } = await buildReport(await requestOf(query, body), project)
+  const { plan, report } = await buildReport(await requestOf(KpiRequest, query, body), project)
   return (await sendFile(ctx, plan, report)) ? undefined : report
 }
 

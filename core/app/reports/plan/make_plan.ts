@@ -3,7 +3,8 @@ import { partsOf } from '../catalogue/metrics.ts'
 import { partOf } from '../catalogue/parts.ts'
 import type { Dimension, Metric } from '../catalogue/types.ts'
 import { chooseTable } from './choose_table.ts'
-import { comparisonPeriod, exceedsYears, type Period } from './dates.ts'
+import { checkPeriod } from './check_period.ts'
+import { comparisonPeriod, type Period } from './dates.ts'
 import { Faults } from './fault.ts'
 import type { KpiRequest } from './request.ts'
 import {
@@ -15,23 +16,15 @@ import {
 } from './resolve.ts'
 import type { Plan, PlannedPart } from './types.ts'
 
-const MAX_YEARS = 20
 const EARLIEST = '1970-01-01'
 export const DEFAULT_LIMIT = 50
 
 /** The one model that there is: an order belongs to the UTM parameters it came with. */
 export const attributionModel = { model: 'last_non_direct', window_days: 30 } as const
 
-function checkPeriod({ from, to }: Period, request: KpiRequest, faults: Faults): void {
-  if (from > to) {
-    faults.add('date_to', 'range', `date_to ${to} lies before date_from ${from}`)
-    return
-  }
-  if (exceedsYears({ from, to }, MAX_YEARS)) {
-    faults.add('date_to', 'range', `A report covers at most ${MAX_YEARS} years`)
-    return
-  }
-  if (request.compare && comparisonPeriod({ from, to }, request.compare).from < EARLIEST) {
+function checkPeriods(period: Period, request: KpiRequest, faults: Faults): void {
+  if (!checkPeriod(period, faults)) return
+  if (request.compare && comparisonPeriod(period, request.compare).from < EARLIEST) {
     faults.add('compare', 'range', `The period to compare with begins before ${EARLIEST}`)
   }
 }
@@ -74,7 +67,7 @@ function planParts(metrics: readonly Metric[], used: readonly Dimension[]): Plan
 export function makePlan(request: KpiRequest, weekStart: WeekStart, offset: number): Plan {
   const faults = new Faults()
   const period = { from: request.date_from, to: request.date_to }
-  checkPeriod(period, request, faults)
+  checkPeriods(period, request, faults)
   checkLater(request, faults)
   const metrics = resolveMetrics(request, faults)
   const groupings = resolveGroupings(request, faults)

@@ -7,7 +7,7 @@ const names = z
   .union([z.string(), z.array(z.string())])
   .describe('One name, several with commas between them, or a list')
 
-const filter = z.strictObject({
+export const filter = z.strictObject({
   dimension: z.string(),
   op: z.enum(filterOps),
   values: z
@@ -28,9 +28,16 @@ const attribution = z.strictObject({
 })
 
 /** ClickHouse's dates begin and end here. */
-const day = z.iso
+export const day = z.iso
   .date()
   .refine((date) => date >= '1970-01-01' && date <= '2105-12-31', 'From 1970-01-01 to 2105-12-31')
+
+/** Yes or no, also as query parameters have it. */
+export const flag = z.union([z.boolean(), z.literal(1), z.enum(['1', 'true', '0', 'false'])])
+
+export function isAsked(value: z.output<typeof flag> | undefined): boolean {
+  return value !== undefined && [true, 1, '1', 'true'].includes(value)
+}
 
 const fields = {
   date_from: day.describe("First day, in the project's time zone"),
@@ -46,10 +53,7 @@ const fields = {
   cursor: z.string().min(1).max(2000).optional(),
   as_of: z.string().optional(),
   refund_basis: z.enum(refundBases).optional(),
-  explain: z
-    .union([z.boolean(), z.literal(1), z.enum(['1', 'true', '0', 'false'])])
-    .optional()
-    .describe('Adds how each figure was computed: SQL, parameters, formula'),
+  explain: flag.optional().describe('Adds how each figure was computed: SQL, parameters, formula'),
 }
 
 /** A report as it is asked for, in a body or by query parameters. */

@@ -61,7 +61,7 @@ const arities = {
   some: { fits: (given: number) => given > 0, text: 'at least one value' },
 }
 
-export function resolveFilters(request: KpiRequest, faults: Faults): Filter[] {
+export function resolveFilters(request: Pick<KpiRequest, 'filters'>, faults: Faults): Filter[] {
   return (request.filters ?? []).flatMap((asked, index) => {
     const field = `filters.${index}`
     const dimension = findDimension(asked.dimension)
