@@ -205,6 +205,47 @@ AS SELECT DISTINCT
     date
 FROM ad_spend_daily_log;
 
+CREATE MATERIALIZED VIEW dirty_deals TO dirty_documents
+(
+    `project_id` UInt64,
+    `commit_id` UInt64,
+    `document_type` String,
+    `document_id` String
+)
+AS SELECT DISTINCT
+    project_id,
+    commit_id,
+    'deal' AS document_type,
+    deal_id AS document_id
+FROM deal_log;
+
+CREATE TABLE dirty_documents
+(
+    `project_id` UInt64,
+    `commit_id` UInt64,
+    `document_type` LowCardinality(String),
+    `document_id` String,
+    `noted_at` DateTime DEFAULT now()
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (project_id, commit_id, document_type, document_id)
+TTL noted_at + toIntervalDay(7)
+SETTINGS index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW dirty_leads TO dirty_documents
+(
+    `project_id` UInt64,
+    `commit_id` UInt64,
+    `document_type` String,
+    `document_id` String
+)
+AS SELECT DISTINCT
+    project_id,
+    commit_id,
+    'lead' AS document_type,
+    lead_id AS document_id
+FROM lead_log;
+
 CREATE TABLE dirty_orders
 (
     `project_id` UInt64,
@@ -304,10 +345,9 @@ PARTITION BY toYYYYMM(event_date)
 ORDER BY (project_id, event_type, event_date, fact_id)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
-CREATE TABLE identity_links
+CREATE TABLE identity_documents
 (
     `project_id` UInt64,
-    `alias_key` UInt64,
     `document_key` UInt64,
     `commit_id` UInt64,
     `is_deleted` Bool,
@@ -319,11 +359,62 @@ CREATE TABLE identity_links
     `alias_types` Array(LowCardinality(String)),
     `alias_values` Array(String),
     `is_owned` Bool,
+    `names_order` String,
     `linked_key` UInt64,
+    `found_by` Array(UInt64),
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (project_id, document_key, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 1024;
+
+CREATE TABLE identity_links
+(
+    `project_id` UInt64,
+    `alias_key` UInt64,
+    `document_key` UInt64,
+    `commit_id` UInt64,
+    `is_deleted` Bool,
+    `is_lookup` Bool,
     INDEX commits commit_id TYPE minmax GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY (project_id, alias_key, document_key, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE identity_nodes
+(
+    `project_id` UInt64,
+    `commit_id` UInt64,
+    `alias_key` UInt64,
+    `is_changed` Bool
+)
+ENGINE = MergeTree
+PARTITION BY commit_id
+ORDER BY (project_id, alias_key)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE identity_work
+(
+    `project_id` UInt64,
+    `commit_id` UInt64,
+    `document_key` UInt64,
+    `is_deleted` Bool,
+    `document_type` LowCardinality(String),
+    `document_id` String,
+    `integration_id` UInt64,
+    `event_time` DateTime64(3, 'UTC'),
+    `alias_keys` Array(UInt64),
+    `alias_types` Array(LowCardinality(String)),
+    `alias_values` Array(String),
+    `is_owned` Bool,
+    `names_order` String,
+    `linked_key` UInt64,
+    `found_by` Array(UInt64)
+)
+ENGINE = MergeTree
+PARTITION BY commit_id
+ORDER BY (project_id, document_key)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
 CREATE TABLE journeys
@@ -534,12 +625,25 @@ ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
+CREATE TABLE order_persons
+(
+    `project_id` UInt64,
+    `commit_id` UInt64,
+    `fact_key` UInt64,
+    `customer_key` UInt64
+)
+ENGINE = MergeTree
+PARTITION BY commit_id
+ORDER BY (project_id, fact_key)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE order_work
 (
     `project_id` UInt64,
     `commit_id` UInt64,
     `date` Date,
     `order_id` String,
+    `document_id` String,
     `fact_key` UInt64,
     `order_key` UInt64,
     `kind` LowCardinality(String),
@@ -585,10 +689,27 @@ CREATE TABLE persons
     `is_deleted` Bool,
     `person_key` UInt64,
     `is_blocked` Bool,
-    INDEX commits commit_id TYPE minmax GRANULARITY 1
+    `is_anonymous` Bool,
+    INDEX commits commit_id TYPE minmax GRANULARITY 1,
+    INDEX members person_key TYPE bloom_filter GRANULARITY 1,
+    INDEX blocked is_blocked TYPE minmax GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY (project_id, alias_key, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE persons_work
+(
+    `project_id` UInt64,
+    `commit_id` UInt64,
+    `alias_key` UInt64,
+    `person_key` UInt64,
+    `is_blocked` Bool,
+    `is_anonymous` Bool
+)
+ENGINE = MergeTree
+PARTITION BY commit_id
+ORDER BY (project_id, alias_key)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
 CREATE TABLE product_log

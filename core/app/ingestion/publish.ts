@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { refreshIdentity } from '#identity/public'
 import {
   dropStaged,
   markContested,
@@ -112,6 +113,8 @@ export async function rebuildDerived(
 ): Promise<string[]> {
   if (integrationId) await markContested(version, settings, integrationId)
   await recomputeOrders(version, settings)
+  await refreshIdentity(version, settings)
+  await step('persons_built')
   const days = await rebuildOrderFacts(version, settings)
   await step('orders_built')
   await rebuildDailyKpi(version, settings, days)

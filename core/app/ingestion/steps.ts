@@ -7,6 +7,7 @@ export const publicationSteps = [
   'position_saved',
   'commit_opened',
   'log_written',
+  'persons_built',
   'orders_built',
   'kpi_built',
   'touch_built',

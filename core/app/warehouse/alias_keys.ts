@@ -34,15 +34,26 @@ export const documentKey = {
   fact: (factId: string) => `greatest(toUInt64(${factId}), 1)`,
 }
 
-/**
- * Whose a touch is: what names its person best, else the order that its vendor ties it to, else nobody
- * but itself. A browser comes before e-mail and phone here, since touches are what browsers do.
- */
-export function touchAlias(columns: readonly string[]): string {
-  const known: AliasType[] = ['customer', 'client', 'email', 'phone']
-  const cases = known.map(
-    (type) => `${aliasColumn[type]} != '', ${aliasKey[type](aliasColumn[type])}`
-  )
-  if (columns.includes('order_id')) cases.push(`order_id != '', ${documentKey.order('order_id')}`)
-  return `multiIf(${cases.join(', ')}, ${documentKey.fact('fact_id')})`
+/** Finds documents by what a vendor calls them, whatever its namespace is by then. */
+export const nameKey = (type: 'order' | 'deal' | 'lead', id: string): string =>
+  `cityHash64('name', '${type}', ${id})`
+
+const valueOf = (type: AliasType) => `toString(${aliasColumn[type]})`
+
+/** The identifiers of a row, as the three arrays of `identity_documents`; '' is none. */
+export function identifiers(types: readonly AliasType[]): string {
+  const values = `[${types.map(valueOf).join(', ')}]`
+  const keys = `[${types.map((type) => aliasKey[type](aliasColumn[type])).join(', ')}]`
+  const names = `[${types.map((type) => `'${type}'`).join(', ')}]`
+  return `arrayFilter((known, value) -> value != '', ${keys}, ${values}) AS alias_keys,
+    arrayFilter((known, value) -> value != '', ${names}, ${values}) AS alias_types,
+    arrayFilter(value -> value != '', ${values}) AS alias_values`
 }
+
+/**
+ * What names the person of a touch best. A browser comes before e-mail and phone here, since touches
+ * are what browsers do. A touch without any stands for itself; `persons` knows the order that it names.
+ */
+export const touchAlias = `multiIf(${(['customer', 'client', 'email', 'phone'] as const)
+  .map((type) => `${aliasColumn[type]} != '', ${aliasKey[type](aliasColumn[type])}`)
+  .join(', ')}, ${documentKey.fact('fact_id')})`

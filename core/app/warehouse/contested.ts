@@ -9,8 +9,11 @@ const touchedOrders = {
   refund_log: 'order_id, refund_id',
 }
 
+/** Deals and leads, each with its log. */
+const otherDocuments = { deal: 'deal_log', lead: 'lead_log' }
+
 /**
- * Orders that this integration and another one of its namespace both know become dirty: the one
+ * Orders, deals and leads that this integration and another one of its namespace both know become dirty: the one
  * published last wins, and that is another one now, even where no fact changed.
  */
 export async function markContested(
@@ -23,6 +26,7 @@ export async function markContested(
     .filter((source) => source.namespace === own?.namespace && source !== own)
     .map((source) => BigInt(source.integrationId))
   if (rivals.length === 0) return
+  const params = { ...versionParams(version), own: integrationId, rivals }
   for (const [log, keys] of Object.entries(touchedOrders)) {
     await command(
       `INSERT INTO dirty_orders (project_id, commit_id, order_id)
@@ -32,7 +36,17 @@ export async function markContested(
          UNION DISTINCT
          SELECT order_id FROM order_log WHERE ${inVersion} AND integration_id IN {rivals:Array(UInt64)}
        )`,
-      { params: { ...versionParams(version), own: integrationId, rivals } }
+      { params }
+    )
+  }
+  for (const [type, log] of Object.entries(otherDocuments)) {
+    await command(
+      `INSERT INTO dirty_documents (project_id, commit_id, document_type, document_id)
+       SELECT DISTINCT {project_id:UInt64}, {commit_id:UInt64}, {type:String}, ${type}_id FROM ${log}
+       WHERE ${inVersion} AND integration_id = {own:UInt64} AND ${type}_id IN (
+         SELECT ${type}_id FROM ${log} WHERE ${inVersion} AND integration_id IN {rivals:Array(UInt64)}
+       )`,
+      { params: { ...params, type } }
     )
   }
 }

@@ -14,6 +14,8 @@ const committed = [
   ...Object.values(storedKinds).map(({ log }) => log),
   'dirty_orders',
   'dirty_days',
+  'dirty_documents',
+  'identity_documents',
   'identity_links',
   'persons',
   'slices',
@@ -65,6 +67,13 @@ export async function dirtyEverything(version: Version): Promise<void> {
      )`,
     { params }
   )
+  for (const type of ['deal', 'lead']) {
+    await command(
+      `INSERT INTO dirty_documents (project_id, commit_id, document_type, document_id)
+       SELECT DISTINCT {project_id:UInt64}, {commit_id:UInt64}, {type:String}, ${type}_id FROM ${type}_log WHERE ${inVersion}`,
+      { params: { ...params, type } }
+    )
+  }
   await command(
     `INSERT INTO dirty_days (project_id, commit_id, date)
      SELECT DISTINCT {project_id:UInt64}, {commit_id:UInt64}, date FROM ad_spend_daily_log WHERE ${inVersion}`,

@@ -13,6 +13,7 @@ import {
   rank,
   sourceType,
 } from './order_documents.ts'
+import { noteOrderPersons, ofOrderPersons, withCustomers } from './order_persons.ts'
 import {
   beforeCommit,
   inSlicesBefore,
@@ -31,6 +32,28 @@ export interface OrderSource {
   rank: number
 }
 
+/** Two identifiers or documents, by their keys. */
+export type KeyPair = readonly [string, string]
+
+/** What people have set about who is who. */
+export interface IdentitySettings {
+  /** An identifier that is tied to more others than this joins nobody. */
+  maxLinks: number
+  /** Pairs that are not one person, whatever documents say. */
+  splits: readonly KeyPair[]
+  /** Pairs that were split, or are not any more, since persons were computed last. */
+  changedSplits: readonly KeyPair[]
+  /** All persons are to be computed anew. */
+  everything: boolean
+}
+
+export const noIdentitySettings: IdentitySettings = {
+  maxLinks: 100,
+  splits: [],
+  changedSplits: [],
+  everything: false,
+}
+
 /** What a refresh needs to know of the project. */
 export interface RefreshSettings {
   timezone: string
@@ -38,6 +61,8 @@ export interface RefreshSettings {
   sources: readonly OrderSource[]
   /** The project's own channel rules, which come before the preset. */
   channelRules?: readonly ChannelRule[]
+  /** Absent: nobody has set anything. */
+  identity?: IdentitySettings
   /** All that is known counts as changed, as after `dirtyEverything`. */
   everything?: boolean
 }
@@ -68,8 +93,8 @@ const ownOrigin = {
 
 /** Recomputes the dirty orders and their refunds from the logs. */
 const recompute = (isFirst: boolean, rules: RefreshSettings['channelRules']) => `
-  INSERT INTO order_work (project_id, commit_id, email_hash, phone_hash, date, ${columns})
-  SELECT {project_id:UInt64}, {commit_id:UInt64}, email_hash, phone_hash, toDate(event_time, {timezone:String}) AS date,
+  INSERT INTO order_work (project_id, commit_id, document_id, email_hash, phone_hash, date, ${columns})
+  SELECT {project_id:UInt64}, {commit_id:UInt64}, document_id, email_hash, phone_hash, toDate(event_time, {timezone:String}) AS date,
     if(refund_of = '', document_id, refund_of) AS order_id,
     ${factKey} AS fact_key,
     ${documentKey.order('order_id')} AS order_key,
@@ -96,25 +121,33 @@ const recompute = (isFirst: boolean, rules: RefreshSettings['channelRules']) => 
 const work = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
 const untouched = `${inSlicesBefore('orders')} AND order_id NOT IN (${dirty})`
 
-/** Customers whose orders changed, before or now. */
+/** Customers whose orders changed or came from or went to another, before or now. */
 const touchedCustomers = `
-  SELECT customer_key FROM order_work WHERE ${work} AND customer_key != 0
+  SELECT customer_key FROM order_persons WHERE ${work} AND customer_key != 0
   UNION DISTINCT
   SELECT customer_key FROM order_facts
-  WHERE ${inSlicesBefore('orders')} AND customer_key != 0 AND order_id IN (${dirty})`
+  WHERE ${inSlicesBefore('orders')} AND customer_key != 0 AND (order_id IN (${dirty}) OR ${ofOrderPersons})`
+
+const placing = 'fact_key, customer_key, order_key, date, event_time'
 
 /** Their first counted order, over the whole known history. */
 const firsts = `
   SELECT customer_key, argMin((order_key, date), (event_time, order_key)) AS first, first.1 AS first_key, first.2 AS first_date
   FROM (
-    SELECT customer_key, order_key, date, event_time FROM order_work WHERE ${work} AND is_counted AND customer_key != 0
+    SELECT customer_key, order_key, date, event_time
+    FROM (${withCustomers(`SELECT ${placing} FROM order_work WHERE ${work} AND is_counted`)})
     UNION ALL
-    SELECT customer_key, order_key, date, event_time FROM order_facts
-    WHERE ${untouched} AND is_counted AND customer_key IN (${touchedCustomers})
+    SELECT customer_key, order_key, date, event_time
+    FROM (${withCustomers(`SELECT ${placing} FROM order_facts
+      WHERE ${untouched} AND is_counted AND (customer_key IN (${touchedCustomers}) OR ${ofOrderPersons})`)})
   )
+  WHERE customer_key != 0
   GROUP BY customer_key`
 
-/** Days to rebuild: of the dirty orders, before and now, and of customers whose first order is another now. */
+/**
+ * Days to rebuild: of the dirty orders, before and now, of orders that are somebody else's now, and of
+ * customers whose first order is another now.
+ */
 const dirtyDays = `
   SELECT DISTINCT date FROM (
     SELECT date FROM order_work WHERE ${work}
@@ -124,7 +157,7 @@ const dirtyDays = `
     SELECT date FROM order_facts WHERE ${inSlicesBefore('orders')} AND order_id IN (${dirty})
     UNION ALL
     SELECT date FROM order_facts
-    WHERE ${untouched} AND customer_key IN (
+    WHERE ${untouched} AND (${ofOrderPersons} OR customer_key IN (
       SELECT customer_key FROM (
         SELECT customer_key, any(first_order_date) AS known_date, anyIf(order_key, is_new) AS known_key
         FROM order_facts WHERE ${inSlicesBefore('orders')} AND customer_key IN (${touchedCustomers})
@@ -132,7 +165,7 @@ const dirtyDays = `
       ) AS known
       LEFT JOIN (${firsts}) AS firsts USING (customer_key)
       WHERE known_key != first_key OR known_date != first_date
-    )
+    ))
   ) ORDER BY date`
 
 /** A refund belongs where its order does: it takes back what was credited there. */
@@ -147,7 +180,7 @@ const origin = [
   'coupon',
 ]
 /** Who is refunded may be told by the order alone. */
-const person = ['customer_key', 'customer_id', 'client_id']
+const person = ['customer_id', 'client_id']
 const ofOrder = (column: string) => `anyIf(${column}, kind = 'order') AS order_${column}`
 
 /** What each order has been refunded in all, and how it stands: its refunds count only if it does. */
@@ -164,7 +197,7 @@ const inherited = (columns: readonly string[], condition: string) =>
   )
 const settled: Readonly<Record<string, string>> = {
   ...inherited(origin, `kind = 'refund' AND has_order`),
-  ...inherited(person, `kind = 'refund' AND has_order AND documents.customer_key = 0`),
+  ...inherited(person, `kind = 'refund' AND has_order AND documents.own_key = 0`),
   order_key: 'if(has_order, order_key, 0) AS order_key',
   order_date: 'if(has_order, own_date, date) AS order_date',
   state: 'if(has_order, order_state, state) AS state',
@@ -184,10 +217,10 @@ const rebuild = (isFirst: boolean) => `
     if(is_touched, first_date, was_first_date) AS first_order_date
   FROM (
     SELECT date, ${columns}, ${itemColumns}, is_new AS was_new, first_order_date AS was_first_date
-    FROM order_facts WHERE ${untouched} AND date IN {days:Array(Date)}
+    FROM (${withCustomers(`SELECT * FROM order_facts WHERE ${untouched} AND date IN {days:Array(Date)}`)})
     UNION ALL
     SELECT date, ${recomputed}, ${itemColumns}, false AS was_new, toDate(0) AS was_first_date
-    FROM (SELECT * FROM order_work WHERE ${work}) AS documents
+    FROM (${withCustomers(`SELECT * FROM order_work WHERE ${work}`)}) AS documents
     LEFT JOIN (${orderTotals}) AS totals USING (order_key)
     ANY LEFT JOIN (${items(isFirst)}) AS items USING (integration_id, fact_key)
   ) AS facts
@@ -230,12 +263,14 @@ export async function rebuildOrderFacts(
   settings: RefreshSettings
 ): Promise<string[]> {
   const { params, run } = steps(version, settings)
+  await run('order-persons', noteOrderPersons)
   const days = (await rows<{ date: string }>(dirtyDays, params)).map(({ date }) => date)
   if (days.length > 0) {
     await run('order-facts', rebuild(await isFirstCommit(params)), { days })
     await noteSlices(version, 'orders', days)
   }
-  await command(`ALTER TABLE order_work DROP PARTITION ID '${BigInt(version.commitId)}'`)
+  for (const table of ['order_work', 'order_persons'])
+    await command(`ALTER TABLE ${table} DROP PARTITION ID '${BigInt(version.commitId)}'`)
   return days
 }
 

@@ -29,9 +29,13 @@ export {
 } from './maintenance.ts'
 export { dumpSchema, migrateWarehouse } from './migrator.ts'
 export { markContested } from './contested.ts'
+export { writeIdentityLinks } from './identity_links.ts'
 export {
+  noIdentitySettings,
   rebuildOrderFacts,
   recomputeOrders,
+  type IdentitySettings,
+  type KeyPair,
   type OrderSource,
   type RefreshSettings,
 } from './order_facts.ts'
@@ -45,3 +49,4 @@ export {
 } from './staging.ts'
 export { rebuildTouch } from './touch.ts'
 export { inSlices, versionParams, type Layer, type Version } from './versions.ts'
+export { PersonRefresh, type DocumentRow, type PersonRow } from './person_refresh.ts'

@@ -34,7 +34,7 @@ const rebuild = (settings: RefreshSettings) => `
   INSERT INTO touch (project_id, date, generation, alias_key, event_time, touch_key, kind, integration_id, is_direct,
     channel, source, medium, campaign, campaign_id, ad, keyword, landing_page, country, device)
   SELECT {project_id:UInt64}, toDate(event_time, {timezone:String}), {commit_id:UInt64},
-    ${touchAlias(['order_id'])}, event_time, ${documentKey.fact('fact_id')}, kind, integration_id, is_direct,
+    ${touchAlias}, event_time, ${documentKey.fact('fact_id')}, kind, integration_id, is_direct,
     visit_channel, visit_source, visit_medium, told_campaign, told_campaign_id, told_ad, told_keyword, landing, country, device
   FROM (${withOrigin(visits, settings.channelRules)})`
 

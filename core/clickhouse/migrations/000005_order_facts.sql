@@ -52,6 +52,7 @@ CREATE TABLE order_work (
   commit_id UInt64,
   date Date,
   order_id String,
+  document_id String,
   fact_key UInt64,
   order_key UInt64,
   kind LowCardinality(String),

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { encode, type Canonical } from '@analyticaflow/sdk'
+import { refreshIdentity } from '#identity/public'
 import {
   markContested,
   mirrorEvents,
@@ -71,6 +72,7 @@ export async function refresh(
 ): Promise<void> {
   await markContested(version, settings, integrationId)
   await recomputeOrders(version, settings)
+  await refreshIdentity(version, settings)
   const days = await rebuildOrderFacts(version, settings)
   await rebuildDailyKpi(version, settings, days)
   const touched = await rebuildTouch(version, settings)

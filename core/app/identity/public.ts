@@ -1,0 +1,1 @@
+export { refreshIdentity } from './refresh_identity.ts'

@@ -1,0 +1,164 @@
+import { documentKey, nameKey } from './alias_keys.ts'
+import { command, rows, type Params } from './client.ts'
+import { changedDocuments, dirtyNames, documentColumns } from './identity_documents.ts'
+import { documentsBefore, linksBefore } from './identity_versions.ts'
+import { refreshParams, type RefreshSettings } from './order_facts.ts'
+import { dirty, namespace } from './order_documents.ts'
+import { beforeCommit, type Version } from './versions.ts'
+
+const own = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+const target = `(project_id, commit_id, document_key, ${documentColumns})`
+const head = `{project_id:UInt64}, {commit_id:UInt64}`
+
+const inWork = `SELECT document_key FROM identity_work WHERE ${own}`
+
+/** Known documents that are found by a name, and were not computed anew. */
+const foundBy = (names: string) => `
+  SELECT * FROM (${documentsBefore(`document_key IN (SELECT document_key FROM (${linksBefore(`alias_key IN (${names})`)}))`)})
+  WHERE document_key NOT IN (${inWork})`
+
+const rest = documentColumns.replace('is_deleted, ', '')
+const insertFound = (select: string, isDeleted: boolean) => `
+  INSERT INTO identity_work ${target}
+  SELECT ${head}, document_key, ${isDeleted}, ${rest} FROM (${select})`
+
+const orderNames = `SELECT ${nameKey('order', 'order_id')} FROM (${dirty})`
+const dealNames = `SELECT ${nameKey('deal', 'document_id')} FROM (${dirtyNames('deal')})`
+const leadNames = `SELECT ${nameKey('lead', 'document_id')} FROM (${dirtyNames('lead')})`
+
+/** Of a dirty order, deal or lead nothing was computed: it is gone. */
+const vanished = [
+  `SELECT * FROM (${foundBy(orderNames)}) WHERE document_type IN ('order', 'refund')`,
+  `SELECT * FROM (${foundBy(dealNames)}) WHERE document_type = 'deal'`,
+  `SELECT * FROM (${foundBy(leadNames)}) WHERE document_type = 'lead'`,
+].join('\nUNION ALL\n')
+
+/** What names a dirty order or deal names another one now, or one at last. */
+const naming = `
+  SELECT * FROM (${foundBy(`${orderNames} UNION DISTINCT ${dealNames}`)}) WHERE names_order != ''`
+
+/** In a rebuild, whatever is known and was not computed is gone. */
+const forgotten = `SELECT * FROM (${documentsBefore()}) WHERE document_key NOT IN (${inWork})`
+
+const namers = `SELECT document_key, document_type, names_order, ${namespace} AS own_namespace, integration_id
+  FROM identity_work WHERE ${own} AND NOT is_deleted AND names_order != ''`
+
+/**
+ * What a document may mean by the number that it names: the order of its own namespace, the deal of a
+ * touch, or the order of another namespace. The lower the place the better.
+ */
+const candidates = `
+  SELECT document_key, arrayJoin(arrayConcat(
+    [(toUInt8(1), ${documentKey.order('names_order')})],
+    if(document_type = 'touchpoint', [(toUInt8(2), ${documentKey.deal('names_order')})], []),
+    arrayMap(other -> (toUInt8(3), cityHash64(other, 'order', names_order)),
+      arrayFilter(other -> other != own_namespace, {namespaces_once:Array(String)}))
+  )) AS candidate, candidate.1 AS place, candidate.2 AS candidate_key
+  FROM (${namers})`
+
+/** Orders and deals among the candidates that there are. */
+const existing = `
+  SELECT document_key FROM identity_work WHERE ${own} AND NOT is_deleted
+  UNION ALL
+  SELECT document_key FROM (${documentsBefore(`document_key IN (SELECT candidate_key FROM (${candidates}))`)})
+  WHERE document_key NOT IN (${inWork})`
+
+/** Orders of two shops may have one number: then it is not known which of them is meant. */
+const resolved = `
+  SELECT document_key, if(place < 3 OR length(keys) = 1, keys[1], 0) AS resolved_key FROM (
+    SELECT document_key, place, groupUniqArray(candidate_key) AS keys FROM (${candidates})
+    WHERE candidate_key IN (${existing})
+    GROUP BY document_key, place
+  )
+  ORDER BY document_key, place LIMIT 1 BY document_key`
+
+const content = (of: string) =>
+  `cityHash64(${rest
+    .split(/,\s*/)
+    .map((column) => `${of}.${column}`)
+    .join(', ')})`
+
+const settled = `
+  SELECT work.* EXCEPT (linked_key), if(names_order = '', work.linked_key, resolved.resolved_key) AS linked_key
+  FROM (SELECT * FROM identity_work WHERE ${own}) AS work
+  LEFT JOIN (${resolved}) AS resolved USING (document_key)`
+
+/** New and changed documents as they are, vanished ones as tombstones; what did not change is not written. */
+const writeDocuments = `
+  INSERT INTO identity_documents ${target}
+  SELECT ${head}, settled.document_key, ${documentColumns
+    .split(/,\s*/)
+    .map((column) => `settled.${column}`)
+    .join(', ')}
+  FROM (${settled}) AS settled
+  LEFT JOIN (
+    SELECT document_key, true AS is_known, ${content('known')} AS known_content
+    FROM (${documentsBefore(`document_key IN (${inWork})`)}) AS known
+  ) AS known USING (document_key)
+  WHERE if(settled.is_deleted, is_known, NOT is_known OR known_content != ${content('settled')})`
+
+const changedKeys = `SELECT document_key FROM identity_documents WHERE ${own}`
+
+/** Keys under which a document is found, each with whether it is for that only. */
+const linkKeys = `arrayJoin(arrayConcat(
+  arrayMap(key -> (key, false), arrayConcat(alias_keys, if(linked_key = 0, emptyArrayUInt64(), [linked_key]))),
+  arrayMap(key -> (key, true), found_by))) AS link`
+
+const writeLinks = `
+  INSERT INTO identity_links (project_id, commit_id, alias_key, document_key, is_lookup, is_deleted)
+  SELECT ${head}, link.1, document_key, link.2, NOT is_new FROM (
+    SELECT document_key, link, max(of_now) AS is_new, max(NOT of_now) AS is_old FROM (
+      SELECT document_key, ${linkKeys}, true AS of_now FROM identity_documents WHERE ${own} AND NOT is_deleted
+      UNION ALL
+      SELECT document_key, ${linkKeys}, false AS of_now
+      FROM (${documentsBefore(`document_key IN (${changedKeys})`)})
+    )
+    GROUP BY document_key, link
+  )
+  WHERE is_new != is_old`
+
+/** The same while nothing is known. */
+const writeFirstLinks = `
+  INSERT INTO identity_links (project_id, commit_id, alias_key, document_key, is_lookup, is_deleted)
+  SELECT ${head}, link.1, document_key, link.2, false FROM (
+    SELECT document_key, ${linkKeys} FROM identity_documents WHERE ${own}
+  )`
+
+/** Whether any document is known from earlier commits. */
+export async function knowsDocuments(params: Params): Promise<boolean> {
+  const found = await rows(`SELECT 1 FROM identity_documents WHERE ${beforeCommit} LIMIT 1`, params)
+  return found.length > 0
+}
+
+/**
+ * Writes what the commit's changes say of who is who: after `order_work` is filled, before anybody asks for
+ * persons. Costs the change: of documents that say what they said, nothing is written.
+ *
+ * @returns whether anything changed
+ */
+export async function writeIdentityLinks(
+  version: Version,
+  settings: RefreshSettings
+): Promise<boolean> {
+  const everything = settings.everything ?? false
+  const params = {
+    ...refreshParams(version, settings),
+    namespaces_once: [...new Set(settings.sources.map((source) => source.namespace))],
+  }
+  const run = (step: string, sql: string) =>
+    command(sql, {
+      params,
+      queryId: `commit-${version.commitId}-identity-${step}`,
+      settings: { insert_deduplication_token: `${version.commitId}:identity:${step}` },
+    })
+  const isKnown = await knowsDocuments(params)
+  for (const [step, sql] of changedDocuments(everything)) await run(step, sql)
+  if (isKnown) {
+    await run('vanished', insertFound(everything ? forgotten : vanished, true))
+    if (!everything) await run('naming', insertFound(naming, false))
+  }
+  await run('documents', writeDocuments)
+  await run('links', isKnown ? writeLinks : writeFirstLinks)
+  await command(`ALTER TABLE identity_work DROP PARTITION ID '${BigInt(version.commitId)}'`)
+  return (await rows(`${changedKeys} LIMIT 1`, params)).length > 0
+}
