@@ -1,0 +1,64 @@
+import { test } from '@japa/runner'
+import { useDatabases } from '#tests/databases'
+import { deal, order, Shop } from '../helpers/shop.ts'
+
+const SHOP = '1'
+const CRM = '2'
+const OTHER = '3'
+
+test.group('who is who', (group) => {
+  useDatabases(group, { clickhouse: true })
+
+  test('two customers with one e-mail address are one person, whichever way it is written', async ({
+    assert,
+  }) => {
+    const shop = await Shop.open()
+    await shop.set(SHOP, {
+      order: [
+        order('1', 1, { customerId: 'a', email: 'Ann@Example.com ' }),
+        order('2', 2, { customerId: 'b', email: 'ann@example.com' }),
+        order('3', 3, { customerId: 'c' }),
+        order('4', 4),
+      ],
+    })
+    assert.deepEqual(await shop.orders(), { 1: 'A new', 2: 'A', 3: 'B new', 4: 'nobody' })
+  })
+
+  test('an order that arrives later joins customers that were two, and takes over as the first', async ({
+    assert,
+  }) => {
+    const shop = await Shop.open()
+    const customer = order('1', 5, { customerId: 'a' })
+    const guest = order('2', 6, { email: 'b@example.com' })
+    await shop.set(SHOP, { order: [customer, guest] })
+    assert.deepEqual(await shop.orders(), { 1: 'A new', 2: 'B new' })
+    await shop.set(OTHER, { order: [order('0', 1, { email: 'b@example.com', clientId: 'x' })] })
+    assert.deepEqual(await shop.orders(), { '0@3': 'A new', '1': 'B new', '2': 'A' })
+    await shop.set(SHOP, { order: [{ ...customer, clientId: 'x' }, guest] })
+    assert.deepEqual(await shop.orders(), { '0@3': 'A new', '1': 'A', '2': 'A' })
+    await shop.set(OTHER, { order: [] })
+    assert.deepEqual(await shop.orders(), { 1: 'A new', 2: 'B new' })
+  })
+
+  test('a deal joins the order whose number it names, before and after the order comes', async ({
+    assert,
+  }) => {
+    const shop = await Shop.open()
+    const naming = deal('d1', 1, { contactId: 'c', phone: '+44 20 7946 0000', orderId: '7' })
+    const plain = deal('d2', 1, { contactId: 'c' })
+    await shop.set(CRM, { deal: [naming, plain] })
+    await shop.set(SHOP, {
+      order: [order('7', 3, { customerId: 'a' }), order('8', 4, { phone: '(44) 207946 0000' })],
+    })
+    assert.deepEqual(await shop.orders(), { 7: 'A new', 8: 'A' })
+    await shop.set(CRM, { deal: [plain] })
+    assert.deepEqual(await shop.orders(), { 7: 'A new', 8: 'B new' })
+    await shop.set(CRM, { deal: [naming] })
+    assert.deepEqual(await shop.orders(), { 7: 'A new', 8: 'A' })
+    // Two shops have an order 7 now: nobody knows which of them is meant.
+    await shop.set(OTHER, { order: [order('7', 9, { customerId: 'z' })] })
+    assert.deepEqual(await shop.orders(), { '7': 'A new', '7@3': 'B new', '8': 'C new' })
+    await shop.set(OTHER, { order: [] })
+    assert.deepEqual(await shop.orders(), { 7: 'A new', 8: 'A' })
+  })
+})

@@ -1,0 +1,144 @@
+import type { Canonical } from '@analyticaflow/sdk'
+import {
+  dirtyEverything,
+  inSlices,
+  openCommit,
+  publishedVersion,
+  rows,
+  versionParams,
+  type IdentitySettings,
+  type RefreshSettings,
+  type StoredKindName,
+} from '#warehouse/public'
+import { makeProject } from '#tests/factories'
+import { deliver, refresh } from '../../../warehouse/tests/helpers/publishing.ts'
+
+type Rows = { [K in StoredKindName]?: Canonical[K][] }
+
+/** The shop, its CRM and its files: each is an integration with a namespace of its own. */
+const sources = ['1', '2', '3'].map((integrationId) => ({
+  integrationId,
+  sourceType: 'test',
+  namespace: `integration:${integrationId}`,
+  rank: Number(integrationId),
+}))
+
+/** A project whose documents a test sets one by one. */
+export class Shop {
+  readonly id: string
+  identity: IdentitySettings = { maxLinks: 100, splits: [], changedSplits: [], everything: false }
+
+  constructor(id: string) {
+    this.id = id
+  }
+
+  static async open(): Promise<Shop> {
+    const { id } = await makeProject()
+    return new Shop(id)
+  }
+
+  get settings(): RefreshSettings {
+    return { timezone: 'UTC', currency: 'EUR', sources, identity: this.identity }
+  }
+
+  /** Replaces all that an integration has of these kinds. */
+  async set(integrationId: string, kinds: Rows): Promise<void> {
+    for (const kind of Object.keys(kinds) as StoredKindName[])
+      await this.#deliver(integrationId, kind, kinds)
+  }
+
+  async #deliver<K extends StoredKindName>(
+    integrationId: string,
+    kind: K,
+    kinds: Rows
+  ): Promise<void> {
+    const delivered = (kinds[kind] ?? []) as Canonical[K][]
+    await deliver(
+      {
+        projectId: this.id,
+        integrationId,
+        kind,
+        rows: delivered,
+        key: (row) => ('externalId' in row ? row.externalId : JSON.stringify(row)),
+      },
+      this.settings
+    )
+    this.identity = { ...this.identity, changedSplits: [] }
+  }
+
+  /** Publishes what the settings have become. */
+  async settle(everything = false): Promise<void> {
+    const version = await openCommit({
+      projectId: this.id,
+      integrationId: null,
+      runId: null,
+      cause: 'rebuild',
+    })
+    if (everything) await dirtyEverything(version)
+    await refresh(version, { ...this.settings, everything }, '0')
+    this.identity = { ...this.identity, changedSplits: [], everything: false }
+  }
+
+  /** Orders and refunds by number, with a letter for each person in the order of the numbers. */
+  async orders(): Promise<Record<string, string>> {
+    const letters = new Map<string, string>()
+    const found = await rows<{ name: string; customer_key: string; is_new: boolean }>(
+      `SELECT concat(if(kind = 'order', '', 'refund of '), order_id, if(integration_id = 1, '', concat('@', toString(integration_id)))) AS name, customer_key, is_new
+       FROM order_facts WHERE ${inSlices('orders')} ORDER BY name`,
+      versionParams(await publishedVersion(this.id))
+    )
+    return Object.fromEntries(
+      found.map(({ name, customer_key: key, is_new: isNew }) => {
+        if (key !== '0' && !letters.has(key))
+          letters.set(key, String.fromCharCode(65 + letters.size))
+        return [name, `${letters.get(key) ?? 'nobody'}${isNew ? ' new' : ''}`]
+      })
+    )
+  }
+
+  /** Rows of `persons` as they stand. */
+  async persons() {
+    return rows<{
+      alias_key: string
+      person_key: string
+      is_blocked: boolean
+      is_anonymous: boolean
+    }>(
+      `SELECT alias_key, person_key, is_blocked, is_anonymous FROM (
+         SELECT * FROM persons WHERE project_id = {project_id:UInt64}
+         ORDER BY alias_key, commit_id DESC LIMIT 1 BY alias_key
+       ) WHERE NOT is_deleted ORDER BY alias_key`,
+      versionParams(await publishedVersion(this.id))
+    )
+  }
+
+  /** Rows that all commits have written so far. */
+  async written(table: 'persons' | 'identity_documents' | 'identity_links'): Promise<number> {
+    const [found] = await rows<{ n: string }>(
+      `SELECT count() AS n FROM ${table} WHERE project_id = {project_id:UInt64}`,
+      { project_id: this.id }
+    )
+    return Number(found?.n)
+  }
+}
+
+export const order = (
+  externalId: string,
+  day: number,
+  person: Partial<Canonical['order']> = {}
+): Canonical['order'] => ({
+  externalId,
+  at: `2024-03-${String(day).padStart(2, '0')}T10:00:00Z`,
+  total: { amount: '10', currency: 'EUR' },
+  ...person,
+})
+
+export const deal = (
+  externalId: string,
+  day: number,
+  more: Partial<Canonical['deal']>
+): Canonical['deal'] => ({
+  externalId,
+  at: `2024-03-${String(day).padStart(2, '0')}T09:00:00Z`,
+  ...more,
+})
