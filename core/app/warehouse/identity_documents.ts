@@ -149,24 +149,17 @@ const facts = [
 ] as const
 
 /**
- * Documents that the commit's changes may have changed, as they stand now; by name of the step. In a
+ * Documents that the commit's changes may have changed, as they stand now, into `identity_work`. In a
  * rebuild: all.
  */
-export function changedDocuments(everything: boolean): [step: string, sql: string][] {
-  const insert = (select: string) => `
+export function changedDocuments(everything: boolean): string {
+  const ofFacts = facts.map(({ log, grain, kind }) =>
+    document(kind, everything ? currentFacts(log, grain, '*', inVersion) : changed(log))
+  )
+  const all = [orders, deals, leads, ...ofFacts].map(
+    (select) => `SELECT document_key, ${documentColumns} FROM (${select})`
+  )
+  return `
     INSERT INTO identity_work (project_id, commit_id, document_key, ${documentColumns})
-    SELECT {project_id:UInt64}, {commit_id:UInt64}, document_key, ${documentColumns} FROM (${select})`
-  const ofFacts = facts.map(({ log, grain, kind }): [string, string] => [
-    log,
-    everything
-      ? document(kind, currentFacts(log, grain, '*', inVersion))
-      : document(kind, changed(log)),
-  ])
-  const all: [string, string][] = [
-    ['orders', orders],
-    ['deals', deals],
-    ['leads', leads],
-    ...ofFacts,
-  ]
-  return all.map(([step, select]) => [step, insert(select)])
+    SELECT {project_id:UInt64}, {commit_id:UInt64}, * FROM (${all.join('\nUNION ALL\n')})`
 }

@@ -12,33 +12,40 @@ const head = `{project_id:UInt64}, {commit_id:UInt64}`
 
 const inWork = `SELECT document_key FROM identity_work WHERE ${own}`
 
-/** Known documents that are found by a name, and were not computed anew. */
-const foundBy = (names: string) => `
-  SELECT * FROM (${documentsBefore(`document_key IN (SELECT document_key FROM (${linksBefore(`alias_key IN (${names})`)}))`)})
-  WHERE document_key NOT IN (${inWork})`
-
 const rest = documentColumns.replace('is_deleted, ', '')
-const insertFound = (select: string, isDeleted: boolean) => `
-  INSERT INTO identity_work ${target}
-  SELECT ${head}, document_key, ${isDeleted}, ${rest} FROM (${select})`
 
 const orderNames = `SELECT ${nameKey('order', 'order_id')} FROM (${dirty})`
 const dealNames = `SELECT ${nameKey('deal', 'document_id')} FROM (${dirtyNames('deal')})`
 const leadNames = `SELECT ${nameKey('lead', 'document_id')} FROM (${dirtyNames('lead')})`
 
-/** Of a dirty order, deal or lead nothing was computed: it is gone. */
-const vanished = [
-  `SELECT * FROM (${foundBy(orderNames)}) WHERE document_type IN ('order', 'refund')`,
-  `SELECT * FROM (${foundBy(dealNames)}) WHERE document_type = 'deal'`,
-  `SELECT * FROM (${foundBy(leadNames)}) WHERE document_type = 'lead'`,
-].join('\nUNION ALL\n')
+const foundBy = (type: string, names: string) =>
+  `SELECT document_key, '${type}' AS dirty_type FROM (${linksBefore(`alias_key IN (${names})`)})`
 
-/** What names a dirty order or deal names another one now, or one at last. */
-const naming = `
-  SELECT * FROM (${foundBy(`${orderNames} UNION DISTINCT ${dealNames}`)}) WHERE names_order != ''`
+/** Documents that a dirty order, deal or lead makes dirty, with the types of these. */
+const found = `
+  SELECT document_key, groupUniqArray(dirty_type) AS dirty_types
+  FROM (${[foundBy('order', orderNames), foundBy('deal', dealNames), foundBy('lead', leadNames)].join(' UNION ALL ')})
+  WHERE document_key NOT IN (${inWork})
+  GROUP BY document_key`
+
+/**
+ * Documents that were not computed, although something by their name is dirty: they are gone, unless they
+ * only name it. What they name is another document now, then, or one at last.
+ */
+const foundDocuments = `
+  SELECT document_key, has(dirty_types, if(document_type = 'refund', 'order', document_type)) AS is_deleted, ${rest}
+  FROM (${documentsBefore(`document_key IN (SELECT document_key FROM (${found}))`)}) AS documents
+  INNER JOIN (${found}) AS found USING (document_key)
+  WHERE is_deleted OR names_order != ''`
 
 /** In a rebuild, whatever is known and was not computed is gone. */
-const forgotten = `SELECT * FROM (${documentsBefore()}) WHERE document_key NOT IN (${inWork})`
+const forgotten = `
+  SELECT document_key, true AS is_deleted, ${rest} FROM (${documentsBefore()})
+  WHERE document_key NOT IN (${inWork})`
+
+const insertKnown = (select: string) => `
+  INSERT INTO identity_work ${target}
+  SELECT ${head}, document_key, ${documentColumns} FROM (${select})`
 
 const namers = `SELECT document_key, document_type, names_order, ${namespace} AS own_namespace, integration_id
   FROM identity_work WHERE ${own} AND NOT is_deleted AND names_order != ''`
@@ -152,13 +159,14 @@ export async function writeIdentityLinks(
       settings: { insert_deduplication_token: `${version.commitId}:identity:${step}` },
     })
   const isKnown = await knowsDocuments(params)
-  for (const [step, sql] of changedDocuments(everything)) await run(step, sql)
-  if (isKnown) {
-    await run('vanished', insertFound(everything ? forgotten : vanished, true))
-    if (!everything) await run('naming', insertFound(naming, false))
-  }
+  await run('work', changedDocuments(everything))
+  if (isKnown) await run('known', insertKnown(everything ? forgotten : foundDocuments))
+  // Most commits are about ad costs, and say nothing of anybody.
+  const [worked] = await rows(`${inWork} LIMIT 1`, params)
+  if (worked === undefined) return false
   await run('documents', writeDocuments)
   await run('links', isKnown ? writeLinks : writeFirstLinks)
   await command(`ALTER TABLE identity_work DROP PARTITION ID '${BigInt(version.commitId)}'`)
-  return (await rows(`${changedKeys} LIMIT 1`, params)).length > 0
+  const [changed] = await rows(`${changedKeys} LIMIT 1`, params)
+  return changed !== undefined
 }

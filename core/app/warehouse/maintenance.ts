@@ -28,6 +28,8 @@ const layers: Readonly<Record<string, Layer>> = {
   journeys: 'journeys',
 }
 const generated = Object.keys(layers)
+/** Rows of the commit in work, a partition per commit. */
+const inWork = ['order_work', 'order_persons', 'identity_work', 'identity_nodes', 'persons_work']
 
 /** Removes all that commits wrote which were never published. */
 export async function deleteCommits(projectId: string, commits: readonly string[]): Promise<void> {
@@ -38,6 +40,9 @@ export async function deleteCommits(projectId: string, commits: readonly string[
     await command(`DELETE FROM ${table} WHERE ${own('commit_id')}`, { params })
   for (const table of generated)
     await command(`DELETE FROM ${table} WHERE ${own('generation')}`, { params })
+  for (const table of inWork)
+    for (const commit of commits)
+      await command(`ALTER TABLE ${table} DROP PARTITION ID '${BigInt(commit)}'`)
 }
 
 /** Removes builds of days that a commit up to `horizon` has replaced. */

@@ -269,8 +269,10 @@ export async function rebuildOrderFacts(
     await run('order-facts', rebuild(await isFirstCommit(params)), { days })
     await noteSlices(version, 'orders', days)
   }
-  for (const table of ['order_work', 'order_persons'])
-    await command(`ALTER TABLE ${table} DROP PARTITION ID '${BigInt(version.commitId)}'`)
+  const partition = `DROP PARTITION ID '${BigInt(version.commitId)}'`
+  await Promise.all(
+    ['order_work', 'order_persons'].map((table) => command(`ALTER TABLE ${table} ${partition}`))
+  )
   return days
 }
 

@@ -69,6 +69,12 @@ const wereBlocked = `
   SELECT alias_key FROM (${personsBefore(`alias_key IN (SELECT alias_key FROM persons WHERE ${beforeCommit} AND is_blocked)`)})
   WHERE is_blocked`
 
+/** Those among the changed ones, and the others that were blocked before. */
+const blockedOf = (maxLinks: number) => `
+  ${tooCommon(documentsOf(changedNodes), `alias_key IN (${changedNodes})`, maxLinks)}
+  UNION ALL
+  SELECT alias_key FROM (${wereBlocked}) WHERE alias_key NOT IN (${changedNodes})`
+
 /** Identifiers that stopped joining with this commit, or join again. */
 const switched = `
   SELECT alias_key FROM (${blockedNow} UNION ALL ${wereBlocked})
@@ -177,18 +183,7 @@ export class PersonRefresh {
     }
     await this.#run('nodes', insertNodes(ofDocuments, true))
     if (identity.changedSplits.length > 0) await this.#run('split', insertNodes(ofSplits, true))
-    await this.#run(
-      'blocked',
-      insertBlocked(
-        tooCommon(documentsOf(changedNodes), `alias_key IN (${changedNodes})`, identity.maxLinks)
-      )
-    )
-    await this.#run(
-      'still-blocked',
-      insertBlocked(
-        `SELECT alias_key FROM (${wereBlocked}) WHERE alias_key NOT IN (${changedNodes})`
-      )
-    )
+    await this.#run('blocked', insertBlocked(blockedOf(identity.maxLinks)))
     await this.#run('switched', insertNodes(keysOf(documentsOf(switched)), false))
     await this.#run('members', insertNodes(members, false))
   }
@@ -222,8 +217,11 @@ export class PersonRefresh {
     await this.#run('persons', upserts(isComputed))
     await this.#run('persons-gone', tombstones(isComputed))
     const partition = `DROP PARTITION ID '${BigInt(this.#version.commitId)}'`
-    for (const table of ['identity_nodes', 'persons_work'])
-      await command(`ALTER TABLE ${table} ${partition}`)
+    await Promise.all(
+      ['identity_nodes', 'persons_work'].map((table) =>
+        command(`ALTER TABLE ${table} ${partition}`)
+      )
+    )
   }
 
   #token(step: string): string {

@@ -47,22 +47,11 @@ export class Shop {
       await this.#deliver(integrationId, kind, kinds)
   }
 
-  async #deliver<K extends StoredKindName>(
-    integrationId: string,
-    kind: K,
-    kinds: Rows
-  ): Promise<void> {
-    const delivered = (kinds[kind] ?? []) as Canonical[K][]
-    await deliver(
-      {
-        projectId: this.id,
-        integrationId,
-        kind,
-        rows: delivered,
-        key: (row) => ('externalId' in row ? row.externalId : JSON.stringify(row)),
-      },
-      this.settings
-    )
+  async #deliver(integrationId: string, kind: StoredKindName, kinds: Rows): Promise<void> {
+    const key = (row: object) =>
+      'externalId' in row ? String(row.externalId) : JSON.stringify(row)
+    const delivery = { projectId: this.id, integrationId, kind, rows: kinds[kind] ?? [], key }
+    await deliver(delivery, this.settings)
     this.identity = { ...this.identity, changedSplits: [] }
   }
 
