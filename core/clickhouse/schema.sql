@@ -31,7 +31,8 @@ CREATE TABLE ad_spend_daily_log
     `clicks` UInt64,
     `conversions` Decimal(38, 9),
     `conversion_value` Decimal(38, 9),
-    `currency` LowCardinality(String)
+    `currency` LowCardinality(String),
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY (project_id, date, fact_id, commit_id)
@@ -193,18 +194,6 @@ ORDER BY (project_id, commit_id, date)
 TTL noted_at + toIntervalDay(7)
 SETTINGS index_granularity = 8192;
 
-CREATE MATERIALIZED VIEW dirty_days_from_ad_spend TO dirty_days
-(
-    `project_id` UInt64,
-    `commit_id` UInt64,
-    `date` Date
-)
-AS SELECT DISTINCT
-    project_id,
-    commit_id,
-    date
-FROM ad_spend_daily_log;
-
 CREATE MATERIALIZED VIEW dirty_deals TO dirty_documents
 (
     `project_id` UInt64,
@@ -257,42 +246,6 @@ ENGINE = ReplacingMergeTree
 ORDER BY (project_id, commit_id, order_id)
 TTL noted_at + toIntervalDay(7)
 SETTINGS index_granularity = 8192;
-
-CREATE MATERIALIZED VIEW dirty_orders_from_lines TO dirty_orders
-(
-    `project_id` UInt64,
-    `commit_id` UInt64,
-    `order_id` String
-)
-AS SELECT DISTINCT
-    project_id,
-    commit_id,
-    if(refund_of = '', order_id, refund_of) AS order_id
-FROM order_line_log;
-
-CREATE MATERIALIZED VIEW dirty_orders_from_orders TO dirty_orders
-(
-    `project_id` UInt64,
-    `commit_id` UInt64,
-    `order_id` String
-)
-AS SELECT DISTINCT
-    project_id,
-    commit_id,
-    order_id
-FROM order_log;
-
-CREATE MATERIALIZED VIEW dirty_orders_from_refunds TO dirty_orders
-(
-    `project_id` UInt64,
-    `commit_id` UInt64,
-    `order_id` String
-)
-AS SELECT DISTINCT
-    project_id,
-    commit_id,
-    if(order_id = '', refund_id, order_id) AS order_id
-FROM refund_log;
 
 CREATE TABLE events
 (
@@ -570,7 +523,9 @@ CREATE TABLE order_line_log
     `utm_source` LowCardinality(String),
     `utm_medium` LowCardinality(String),
     `utm_campaign` String,
-    `coupon` String
+    `coupon` String,
+    INDEX commits commit_id TYPE minmax GRANULARITY 1,
+    INDEX refunds refund_of TYPE minmax GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
@@ -619,7 +574,8 @@ CREATE TABLE order_log
     `item_product_name` Array(String),
     `item_quantity` Array(Decimal(38, 9)),
     `item_gross` Array(Decimal(38, 9)),
-    `item_discount` Array(Decimal(38, 9))
+    `item_discount` Array(Decimal(38, 9)),
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
@@ -779,7 +735,8 @@ CREATE TABLE refund_log
     `phone_hash` String,
     `country` LowCardinality(String),
     `item_product_id` Array(String),
-    `item_amount` Array(Decimal(38, 9))
+    `item_amount` Array(Decimal(38, 9)),
+    INDEX commits commit_id TYPE minmax GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)

@@ -60,8 +60,11 @@ const rebuild = (rules?: readonly ChannelRule[]) => `
   FROM (${fromOrders} UNION ALL ${fromAdSpend(rules)})
   GROUP BY date, ${dimensions}`
 
-const spendDays =
-  'SELECT DISTINCT date FROM dirty_days WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+const changed = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+
+const spendDays = `
+  SELECT date FROM ad_spend_daily_log WHERE ${changed}
+  UNION DISTINCT SELECT date FROM dirty_days WHERE ${changed}`
 
 /**
  * Rebuilds `daily_kpi` for the days whose orders were rebuilt and for those whose spend changed.

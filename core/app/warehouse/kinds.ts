@@ -81,7 +81,12 @@ export function isStored(kind: string): kind is StoredKindName {
   return Object.hasOwn(storedKinds, kind)
 }
 
-/** Columns of a wire line as ClickHouse writes a structure, for `input()`. */
+/**
+ * Columns of a wire line as ClickHouse writes a structure, for `input()`. Texts of few values are read
+ * as plain ones: making a dictionary of a whole column afterwards takes a third of the time.
+ */
 export function structureOf(columns: readonly WireColumn[]): string {
-  return columns.map(({ name, type }) => `${name} ${type}`).join(', ')
+  return columns
+    .map(({ name, type }) => `${name} ${type.replace(/^LowCardinality\((.*)\)$/, '$1')}`)
+    .join(', ')
 }

@@ -1,6 +1,7 @@
 import { documentKey } from './alias_keys.ts'
 import { channelExpression, channelParams, type ChannelRule } from './channel_rules.ts'
 import { command, rows, type Params } from './client.ts'
+import { noteChangedOrders } from './dirty_orders.ts'
 import {
   dirty,
   documents,
@@ -249,6 +250,7 @@ function steps(version: Version, settings: RefreshSettings) {
 /** Recomputes the dirty orders and their refunds into `order_work`, where the steps after it find them. */
 export async function recomputeOrders(version: Version, settings: RefreshSettings): Promise<void> {
   const { params, run } = steps(version, settings)
+  await noteChangedOrders(version)
   await run('order-work', recompute(await isFirstCommit(params), settings.channelRules))
 }
 

@@ -32,7 +32,10 @@ CREATE TABLE order_line_log (
   utm_source LowCardinality(String),
   utm_medium LowCardinality(String),
   utm_campaign String,
-  coupon String
+  coupon String,
+  INDEX commits commit_id TYPE minmax,
+  -- Most lines refund none: where to look for those that do.
+  INDEX refunds refund_of TYPE minmax
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
@@ -80,7 +83,8 @@ CREATE TABLE order_log (
   item_product_name Array(String),
   item_quantity Array(Decimal(38, 9)),
   item_gross Array(Decimal(38, 9)),
-  item_discount Array(Decimal(38, 9))
+  item_discount Array(Decimal(38, 9)),
+  INDEX commits commit_id TYPE minmax
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
@@ -108,7 +112,8 @@ CREATE TABLE refund_log (
   phone_hash String,
   country LowCardinality(String),
   item_product_id Array(String),
-  item_amount Array(Decimal(38, 9))
+  item_amount Array(Decimal(38, 9)),
+  INDEX commits commit_id TYPE minmax
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
@@ -144,7 +149,8 @@ CREATE TABLE ad_spend_daily_log (
   clicks UInt64,
   conversions Decimal(38, 9),
   conversion_value Decimal(38, 9),
-  currency LowCardinality(String)
+  currency LowCardinality(String),
+  INDEX commits commit_id TYPE minmax
 )
 ENGINE = MergeTree
 ORDER BY (project_id, date, fact_id, commit_id)

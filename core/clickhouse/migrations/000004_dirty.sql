@@ -19,20 +19,3 @@ CREATE TABLE dirty_days (
 ENGINE = ReplacingMergeTree
 ORDER BY (project_id, commit_id, date)
 TTL noted_at + INTERVAL 7 DAY;
-
--- A refund line dirties the order that it refunds, a free-standing one only itself.
-CREATE MATERIALIZED VIEW dirty_orders_from_lines TO dirty_orders AS
-SELECT DISTINCT project_id, commit_id, if(refund_of = '', order_id, refund_of) AS order_id
-FROM order_line_log;
-
-CREATE MATERIALIZED VIEW dirty_orders_from_orders TO dirty_orders AS
-SELECT DISTINCT project_id, commit_id, order_id
-FROM order_log;
-
-CREATE MATERIALIZED VIEW dirty_orders_from_refunds TO dirty_orders AS
-SELECT DISTINCT project_id, commit_id, if(order_id = '', refund_id, order_id) AS order_id
-FROM refund_log;
-
-CREATE MATERIALIZED VIEW dirty_days_from_ad_spend TO dirty_days AS
-SELECT DISTINCT project_id, commit_id, date
-FROM ad_spend_daily_log;

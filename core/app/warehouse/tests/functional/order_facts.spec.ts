@@ -76,6 +76,37 @@ test.group('order facts', (group) => {
     ])
   })
 
+  test('a refund that turns out to be of another order leaves the former one', async ({
+    assert,
+  }) => {
+    const { id } = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
+    const sales = ['1', '2'].map((order) => line(order, '2024-03-01T10:00:00Z', '1', '5'))
+    const refund = (refundOf: string) => ({
+      ...line('C1', '2024-03-05T10:00:00Z', '-1', '2', { refundOf }),
+      type: 'refund' as const,
+    })
+    const one = { projectId: id, integrationId: '1', kind: 'order_line' as const }
+    const key = (row: OrderLine) => row.orderId
+    const refunded = async () => {
+      const version = await publishedVersion(id)
+      return rows(
+        `SELECT order_id, toString(refunded) AS refunded FROM order_facts
+         WHERE ${inSlices('orders')} AND kind = 'order' ORDER BY order_id`,
+        versionParams(version)
+      )
+    }
+    await deliver({ ...one, key, rows: [...sales, refund('1')] }, settings)
+    assert.deepEqual(await refunded(), [
+      { order_id: '1', refunded: '2' },
+      { order_id: '2', refunded: '0' },
+    ])
+    await deliver({ ...one, key, rows: [...sales, refund('2')] }, settings)
+    assert.deepEqual(await refunded(), [
+      { order_id: '1', refunded: '0' },
+      { order_id: '2', refunded: '2' },
+    ])
+  })
+
   test('an order of two currencies is left out and told, never added up', async ({ assert }) => {
     const { id } = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
     const euros = { unitPrice: { amount: '7', currency: 'EUR' } }

@@ -1,0 +1,40 @@
+import { command } from './client.ts'
+import { inVersion, versionParams, type Version } from './versions.ts'
+
+const changed = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+
+/** Credit notes whose lines the commit changed. */
+const changedCreditNotes = `
+  SELECT order_id FROM order_line_log
+  WHERE ${changed} AND order_id IN (SELECT order_id FROM order_line_log WHERE ${inVersion} AND refund_of != '')`
+
+/**
+ * Numbers of the changed orders and refunds, and of the orders that these refunds are of, now or in an
+ * earlier version: a refund may turn out to be of another order.
+ */
+const changedOrders = `
+  INSERT INTO dirty_orders (project_id, commit_id, order_id)
+  SELECT DISTINCT {project_id:UInt64}, {commit_id:UInt64}, id FROM (
+    SELECT order_id AS id FROM order_line_log WHERE ${changed}
+    UNION ALL
+    SELECT refund_of AS id FROM order_line_log
+    WHERE ${inVersion} AND refund_of != '' AND order_id IN (${changedCreditNotes})
+    UNION ALL
+    SELECT order_id AS id FROM order_log WHERE ${changed}
+    UNION ALL
+    SELECT refund_id AS id FROM refund_log WHERE ${changed}
+    UNION ALL
+    SELECT order_id AS id FROM refund_log
+    WHERE ${inVersion} AND refund_id IN (SELECT refund_id FROM refund_log WHERE ${changed})
+  ) WHERE id != ''`
+
+/**
+ * Notes which orders the commit's versions in the logs touch. They are read from the logs themselves, so
+ * that nothing which writes there can forget to tell; an index on the commit finds them.
+ */
+export async function noteChangedOrders(version: Version): Promise<void> {
+  await command(changedOrders, {
+    params: versionParams(version),
+    settings: { insert_deduplication_token: `${version.commitId}:dirty-orders` },
+  })
+}
