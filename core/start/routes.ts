@@ -2,6 +2,7 @@ import { useInvitationDesk } from '#accounts/public'
 import accounts from '#accounts/routes'
 import { accessRules, invitationDesk } from '#projects/public'
 import projects from '#projects/routes'
+import measurement from '#measurement/routes'
 import reports from '#reports/routes'
 import { loadSources, removeUploadsWithOwners } from '#connections/public'
 import connections from '#connections/routes'
@@ -26,6 +27,7 @@ mount([showDocument, showDocs, showDocsAsset])
 mount(accounts)
 mount(projects)
 mount(connections)
+mount(measurement)
 mount(reports)
 
 // Last: it takes whatever is left.

@@ -14,10 +14,11 @@ const DOMAINS = {
   projects: ['accounts'],
   connections: ['accounts', 'projects', 'warehouse'],
   identity: ['accounts', 'projects', 'warehouse'],
-  ingestion: ['accounts', 'projects', 'connections', 'identity', 'warehouse'],
+  measurement: ['accounts', 'projects', 'warehouse', 'attribution'],
+  ingestion: ['accounts', 'projects', 'connections', 'identity', 'measurement', 'warehouse'],
   warehouse: [],
   attribution: [],
-  reports: ['accounts', 'projects', 'connections', 'warehouse'],
+  reports: ['accounts', 'projects', 'connections', 'warehouse', 'measurement'],
 }
 
 const domain = (name) => ({ element: { type: 'domain', captured: { domain: name } } })

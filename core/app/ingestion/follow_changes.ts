@@ -1,4 +1,6 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { onIntegrationRemoved } from '#connections/public'
+import { onChannelRulesChanged } from '#measurement/public'
 import { guardProjectChange, onProjectDeleted } from '#projects/public'
 import { addJob } from '#shared/jobs'
 
@@ -21,13 +23,13 @@ export function followChanges(): void {
   // Days and amounts follow the project's time zone and currency: everything is computed anew.
   guardProjectChange(async (project, changes, trx) => {
     const moved = changes.timezone !== undefined || changes.currency !== undefined
-    if (!moved) return
-    const projectId = String(project.id)
-    await addJob(
-      'rebuild_project',
-      { project_id: projectId },
-      { key: `rebuild_project:${projectId}` },
-      trx
-    )
+    if (moved) await queueRebuild(project.id, trx)
   })
+  onChannelRulesChanged(queueRebuild)
+}
+
+async function queueRebuild(id: number, trx: TransactionClientContract): Promise<void> {
+  const projectId = String(id)
+  const key = `rebuild_project:${projectId}`
+  await addJob('rebuild_project', { project_id: projectId }, { key }, trx)
 }

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { sourceOf } from '#connections/public'
+import { channelRules } from '#measurement/public'
 import type { OrderSource, RefreshSettings } from '#warehouse/public'
 
 interface IntegrationRow {
@@ -30,7 +31,12 @@ export async function refreshSettings(
         ? Number(publishing.commitId)
         : Number(row.rank ?? 0),
   }))
-  return { timezone: project.timezone, currency: project.currency, sources }
+  return {
+    timezone: project.timezone,
+    currency: project.currency,
+    sources,
+    channelRules: await channelRules(project.id),
+  }
 }
 
 function placeOf({ id, type }: IntegrationRow): Omit<OrderSource, 'rank'> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { paidChannels } from '#measurement/public'
 import type { ProjectContext } from '#shared/http/types'
 import { publishedVersion, type Version } from '#warehouse/public'
 import { nextCursor, pinVersion, readCursor, type Position } from './answer/cursor.ts'
@@ -17,7 +18,7 @@ import { comparisonPeriod } from './plan/dates.ts'
 import { attributionModel, makePlan } from './plan/make_plan.ts'
 import { isAsked, type KpiRequest } from './plan/request.ts'
 import { statementOf } from './plan/statement.ts'
-import type { Plan } from './plan/types.ts'
+import type { Plan, ProjectPlan } from './plan/types.ts'
 import { readCoverage } from './queries/coverage.ts'
 import { readFreshness } from './queries/freshness.ts'
 import { reportGate } from './queries/report_gate.ts'
@@ -26,7 +27,7 @@ import type { KpiReport } from './schemas.ts'
 
 /** A report bound to one published state of the project's data. */
 interface BoundPlan {
-  plan: Plan
+  plan: ProjectPlan
   version: Version
   position: Position | undefined
 }
@@ -34,8 +35,13 @@ interface BoundPlan {
 async function bindPlan(request: KpiRequest, project: ProjectContext): Promise<BoundPlan> {
   const position = readCursor(request, Date.now())
   const plan = makePlan(request, project.weekStart, position?.offset ?? 0)
-  const version = pinVersion(await publishedVersion(String(project.id)), position)
-  return { plan, version, position }
+  const projectId = String(project.id)
+  const [published, paid] = await Promise.all([
+    publishedVersion(projectId),
+    paidChannels(projectId),
+  ])
+  const version = pinVersion(published, position)
+  return { plan: { ...plan, paidChannels: paid }, version, position }
 }
 
 /** A report as it is answered, and the plan that it follows. */
@@ -104,7 +110,7 @@ function cursorAfter(request: KpiRequest, bound: BoundPlan, { rows }: Result): s
 }
 
 /** The other period: for each row of the page its counterpart, and totals of all. */
-async function compare(plan: Plan, version: Version, result: Result, queryId: string) {
+async function compare(plan: ProjectPlan, version: Version, result: Result, queryId: string) {
   if (!plan.comparison) return undefined
   const period = comparisonPeriod(plan.period, plan.comparison)
   const page = result.rows.slice(0, plan.limit)

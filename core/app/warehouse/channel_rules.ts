@@ -34,43 +34,41 @@ export type ChannelColumns = Readonly<Partial<Record<ChannelField, string>>>
 
 const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
-/** The rules' texts in the order in which the expression counts them. */
-const textsOf = (rules: readonly ChannelRule[]): string[] =>
-  rules.flatMap(({ channel, conditions }) => [
-    channel,
-    ...conditions.flatMap(({ values }) => values),
-  ])
+/** RE2 for the text itself. */
+const literally = (text: string) =>
+  text.replaceAll(/[^\p{L}\p{N}\s_]/gu, (char) => `\\x{${char.codePointAt(0)?.toString(16)}}`)
+
+/** RE2 for any of the values: one pattern per condition keeps the statements of many rules short. */
+export function patternOf({ op, values }: Pick<ChannelCondition, 'op' | 'values'>): string {
+  const any = (texts: readonly string[]) => texts.map((text) => `(?:${text})`).join('|')
+  const patterns: Record<ChannelOp, string> = {
+    equals: `^(?:${any(values.map(literally))})$`,
+    in: `^(?:${any(values.map(literally))})$`,
+    contains: any(values.map(literally)),
+    starts_with: `^(?:${any(values.map(literally))})`,
+    matches: any(values),
+  }
+  return `(?i)${patterns[op]}`
+}
 
 /** Parameters that `channelExpression` of the same rules refers to. */
 export function channelParams(rules: readonly ChannelRule[] = []): Params {
-  return rules.length === 0 ? {} : { channel_texts: textsOf(rules) }
-}
-
-/** SQL of one comparison; a pattern that begins with flags may still set its own. */
-export function comparison(op: ChannelOp, column: string, value: string): string {
-  const folded = `lowerUTF8(${value})`
-  const conditions: Record<ChannelOp, string> = {
-    equals: `lowerUTF8(${column}) = ${folded}`,
-    in: `lowerUTF8(${column}) = ${folded}`,
-    contains: `position(lowerUTF8(${column}), ${folded}) > 0`,
-    starts_with: `startsWith(lowerUTF8(${column}), ${folded})`,
-    matches: `match(${column}, concat('(?i)', ${value}))`,
-  }
-  return conditions[op]
+  return Object.fromEntries(
+    rules.flatMap(({ channel, conditions }, rule) => [
+      [`channel_${rule}`, channel],
+      ...conditions.map((condition, index) => [`channel_${rule}_${index}`, patternOf(condition)]),
+    ])
+  ) as Params
 }
 
 /** Branches of the project's own rules: condition, channel. */
 function ownBranches(rules: readonly ChannelRule[], columns: ChannelColumns): string[] {
-  let used = 0
-  const next = () => `{channel_texts:Array(String)}[${++used}]`
-  return rules.flatMap(({ conditions }) => {
-    const channel = next()
-    const holds = conditions.map(({ field, op, values }) => {
+  return rules.flatMap(({ conditions }, rule) => {
+    const holds = conditions.map(({ field }, index) => {
       const column = columns[field] ?? `''`
-      const fits = values.map(() => comparison(op, column, next()))
-      return `${column} != '' AND (${fits.join(' OR ')})`
+      return `${column} != '' AND match(${column}, {channel_${rule}_${index}:String})`
     })
-    return [holds.map((condition) => `(${condition})`).join(' AND '), channel]
+    return [holds.join(' AND '), `{channel_${rule}:String}`]
   })
 }
 

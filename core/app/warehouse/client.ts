@@ -31,6 +31,8 @@ export function clickhouse(): ClickHouseClient {
     keep_alive: { enabled: true, idle_socket_ttl: 2000 },
     clickhouse_settings: {
       date_time_output_format: 'iso',
+      // A hundred channel rules, named several times in one statement, are longer than the default.
+      max_query_size: '4194304',
       output_format_json_quote_64bit_integers: 1,
       output_format_json_quote_decimals: 1,
     },

@@ -1,6 +1,7 @@
 export {
   channelFields,
   channelOps,
+  patternOf,
   type ChannelCondition,
   type ChannelField,
   type ChannelOp,

@@ -721,6 +721,58 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/projects/{project_id}/channel_rules': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * How visits, orders and ads are given their channel
+     * @description Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_channel_rules']
+    /**
+     * Replace the project's channel rules
+     * @description The first rule whose conditions all hold names the channel; where none does, the preset follows. Other rules have all of history named anew; until that is done, reports show the former channels.
+     *
+     *     Permission: `project.write`.
+     */
+    put: operations['put_projects_by_project_id_channel_rules']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/attribution_settings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * How conversions are credited where a report does not say
+     * @description Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_attribution_settings']
+    /**
+     * Set how conversions are credited
+     * @description What is left out gets its default. A report may override each of them.
+     *
+     *     Permission: `project.write`.
+     */
+    put: operations['put_projects_by_project_id_attribution_settings']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projects/{project_id}/reports/kpi': {
     parameters: {
       query?: never
@@ -1039,6 +1091,82 @@ export interface components {
       created_at: string
       started_at: string | null
       finished_at: string | null
+    }
+    ChannelRules: {
+      /** @description The project's own, which come first, in this order */
+      rules: components['schemas']['ChannelRule'][]
+      /** @description What follows them, the same in every project */
+      preset: components['schemas']['ChannelRule'][]
+      /** @description Every channel that a rule names, and whether it costs money */
+      channels: components['schemas']['ChannelFlag'][]
+    }
+    ChannelRule: {
+      channel: string
+      /** @description All of them; what a visit does not say of itself fits none */
+      conditions: {
+        /** @enum {string} */
+        field: 'source' | 'medium' | 'campaign' | 'referrer_host' | 'landing_page' | 'click_id_kind'
+        /**
+         * @description Case is overlooked; `matches` takes RE2 patterns
+         * @enum {string}
+         */
+        op: 'equals' | 'contains' | 'starts_with' | 'matches' | 'in'
+        /** @description Any of them */
+        values: string[]
+      }[]
+      is_paid: boolean
+    }
+    ChannelFlag: {
+      channel: string
+      is_paid: boolean
+    }
+    AttributionSettings: {
+      /**
+       * @default last_non_direct
+       * @enum {string}
+       */
+      model:
+        | 'first_touch'
+        | 'last_touch'
+        | 'last_non_direct'
+        | 'linear'
+        | 'time_decay'
+        | 'position_based'
+        | 'markov'
+        | 'shapley'
+      /** @default 30 */
+      window_days: number
+      params: {
+        time_decay: {
+          /**
+           * @description A touch this much before the last one weighs half of it
+           * @default 7
+           */
+          half_life_days: number
+        }
+        position_based: {
+          /**
+           * @description Read to 9 decimal places
+           * @default 0.4
+           */
+          first: number
+          /**
+           * @description Read to 9 decimal places
+           * @default 0.4
+           */
+          last: number
+        }
+        markov: {
+          /**
+           * @description `path` credits each order to its own path, `global` the sum of all orders
+           * @default path
+           * @enum {string}
+           */
+          allocation: 'path' | 'global'
+        }
+      }
+      /** @default order */
+      conversion: string
     }
     KpiRequestInput: {
       /**
@@ -5760,6 +5888,501 @@ export interface operations {
       }
       /** @description `not_found`: Not found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_channel_rules: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChannelRules']
+          }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  put_projects_by_project_id_channel_rules: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same request under the same key runs once; the answer is repeated */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          rules: {
+            channel: string
+            /** @description All of them; what a visit does not say of itself fits none */
+            conditions: {
+              /** @enum {string} */
+              field:
+                | 'source'
+                | 'medium'
+                | 'campaign'
+                | 'referrer_host'
+                | 'landing_page'
+                | 'click_id_kind'
+              /**
+               * @description Case is overlooked; `matches` takes RE2 patterns
+               * @enum {string}
+               */
+              op: 'equals' | 'contains' | 'starts_with' | 'matches' | 'in'
+              /** @description Any of them */
+              values: string[]
+            }[]
+            /** @description Absent: as the preset has it, else unpaid */
+            is_paid?: boolean
+          }[]
+          /**
+           * @description Channels that are paid or unpaid other than the preset has it
+           * @default []
+           */
+          channels?: {
+            channel: string
+            is_paid: boolean
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChannelRules']
+          }
+        }
+      }
+      /**
+       * @description `malformed_json`: The body is not valid JSON
+       *
+       *     `bad_request`: The request cannot be understood
+       */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `idempotency_conflict`: The Idempotency-Key was used with another request */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_attribution_settings: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['AttributionSettings']
+          }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  put_projects_by_project_id_attribution_settings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same request under the same key runs once; the answer is repeated */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': {
+          /**
+           * @default last_non_direct
+           * @enum {string}
+           */
+          model?:
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
+          /** @default 30 */
+          window_days?: number
+          /** @default {} */
+          params?: {
+            /** @default {} */
+            time_decay?: {
+              /**
+               * @description A touch this much before the last one weighs half of it
+               * @default 7
+               */
+              half_life_days?: number
+            }
+            /** @default {} */
+            position_based?: {
+              /**
+               * @description Read to 9 decimal places
+               * @default 0.4
+               */
+              first?: number
+              /**
+               * @description Read to 9 decimal places
+               * @default 0.4
+               */
+              last?: number
+            }
+            /** @default {} */
+            markov?: {
+              /**
+               * @description `path` credits each order to its own path, `global` the sum of all orders
+               * @default path
+               * @enum {string}
+               */
+              allocation?: 'path' | 'global'
+            }
+          }
+          /** @default order */
+          conversion?: string
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['AttributionSettings']
+          }
+        }
+      }
+      /**
+       * @description `malformed_json`: The body is not valid JSON
+       *
+       *     `bad_request`: The request cannot be understood
+       */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `idempotency_conflict`: The Idempotency-Key was used with another request */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
         headers: {
           [name: string]: unknown
         }

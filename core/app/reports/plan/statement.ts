@@ -1,11 +1,10 @@
 import { versionParams, type Version } from '#warehouse/public'
-import { paidChannels } from '../catalogue/paid_channels.ts'
 import { tableNames } from '../catalogue/types.ts'
 import type { Period } from './dates.ts'
 import { arityOf } from './filters.ts'
 import { metricSql } from './metric_sql.ts'
 import { sourceSql } from './source_sql.ts'
-import type { Grouping, Plan } from './types.ts'
+import type { Grouping, Plan, ProjectPlan } from './types.ts'
 
 /** SQL text without values, and the values that it names. */
 export interface Statement {
@@ -87,7 +86,11 @@ function laterPage({ offset }: Plan, order: string): string[] {
   return [`QUALIFY ${TOTAL} OR ${place} > {offset:UInt64}`]
 }
 
-function parametersOf(plan: Plan, version: Version, period: Period): Record<string, unknown> {
+function parametersOf(
+  plan: ProjectPlan,
+  version: Version,
+  period: Period
+): Record<string, unknown> {
   const filters: Record<string, unknown> = Object.fromEntries(
     plan.filters
       .map(({ op, values }, index) => ({ name: `filter_${index}`, op, values }))
@@ -100,7 +103,7 @@ function parametersOf(plan: Plan, version: Version, period: Period): Record<stri
     date_from: period.from,
     date_to: period.to,
     ...filters,
-    ...(usesPaid && { paid_channels: paidChannels }),
+    ...(usesPaid && { paid_channels: plan.paidChannels }),
   }
 }
 
@@ -117,7 +120,7 @@ const pageParameters = ({ limit, offset }: Plan) => ({
  * @param keys instead of a page, exactly these groups
  */
 export function statementOf(
-  plan: Plan,
+  plan: ProjectPlan,
   version: Version,
   options: { period?: Period; keys?: GroupKeys } = {}
 ): Statement {

@@ -36,3 +36,9 @@ export interface Plan {
   limit: number
   offset: number
 }
+
+/** A report of one project: decided, and with what the project has settled about it. */
+export interface ProjectPlan extends Plan {
+  /** Channels that cost money per click, view or sale: `roas`, `cpa` and `ncac` count what they brought. */
+  paidChannels: readonly string[]
+}

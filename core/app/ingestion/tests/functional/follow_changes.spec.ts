@@ -1,27 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { Logger, runOnce } from 'graphile-worker'
-import pg from 'pg'
 import { api } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { openCommit, rows } from '#warehouse/public'
-import { jobHandlers } from '../../worker.ts'
 import { sweepWarehouse } from '../../sweep_warehouse.ts'
 import { connectHarbour, figures, logRows, useHarbour } from '../helpers/harbour.ts'
-
-/** Does all jobs that wait, as a worker would. */
-async function workOff(): Promise<void> {
-  const pgPool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 3 })
-  pgPool.on('error', () => undefined)
-  pgPool.on('connect', (client) => client.on('error', () => undefined))
-  await runOnce({
-    pgPool,
-    taskList: jobHandlers(new AbortController().signal),
-    noHandleSignals: true,
-    logger: new Logger(() => () => undefined),
-  })
-  await pgPool.end()
-}
+import { workOff } from '../helpers/work_off.ts'
 
 const count = async (sql: string) =>
   Number((await rows<{ n: string }>(`SELECT count() AS n FROM ${sql}`))[0]?.n)

@@ -1,0 +1,12 @@
+import {
+  replaceAttributionSettings,
+  showAttributionSettings,
+} from './endpoints/attribution_settings.ts'
+import { replaceChannelRules, showChannelRules } from './endpoints/channel_rules.ts'
+
+export default [
+  showChannelRules,
+  replaceChannelRules,
+  showAttributionSettings,
+  replaceAttributionSettings,
+]
