@@ -1,5 +1,6 @@
+import { documentKey } from './alias_keys.ts'
 import { channelExpression, type ChannelRule } from './channel_rules.ts'
-import { namespace, sourceType } from './order_documents.ts'
+import { sourceType } from './order_documents.ts'
 import { withPersons } from './persons.ts'
 import { currentFacts, inSlices, inVersion } from './versions.ts'
 
@@ -55,7 +56,7 @@ interface Goal {
 const deal = {
   log: 'deal_log',
   grain: 'deal_id',
-  document: `cityHash64('deal', ${namespace}, deal_id)`,
+  document: documentKey.deal('deal_id'),
   id: 'deal_id',
   amount: `ifNull(amount, ${noMoney})`,
   currency: 'currency',
@@ -78,7 +79,7 @@ const goals: readonly Goal[] = [
     name: `'lead'`,
     reachedAt: 'created_at',
     isReached: 'true',
-    document: `cityHash64('lead', ${namespace}, lead_id)`,
+    document: documentKey.lead('lead_id'),
     id: 'lead_id',
     amount: noMoney,
     currency: `''`,
@@ -91,7 +92,7 @@ const goals: readonly Goal[] = [
     name: `concat('event:', event_name)`,
     reachedAt: 'occurred_at',
     isReached: 'true',
-    document: `cityHash64('event', fact_id)`,
+    document: documentKey.event('fact_id'),
     id: 'event_id',
     amount: `ifNull(value, ${noMoney})`,
     currency: 'currency',

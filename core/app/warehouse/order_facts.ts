@@ -2,6 +2,7 @@ import { documentKey } from './alias_keys.ts'
 import { channelExpression, channelParams, type ChannelRule } from './channel_rules.ts'
 import { command, rows, type Params } from './client.ts'
 import { noteChangedOrders } from './dirty_orders.ts'
+import { costsOfOrders, hasUnitCosts, markRecosted } from './order_costs.ts'
 import {
   dirty,
   documents,
@@ -197,6 +198,7 @@ const inherited = (columns: readonly string[], condition: string) =>
     columns.map((name) => [name, `if(${condition}, order_${name}, documents.${name}) AS ${name}`])
   )
 const settled: Readonly<Record<string, string>> = {
+  cogs: 'order_cogs AS cogs',
   ...inherited(origin, `kind = 'refund' AND has_order`),
   ...inherited(person, `kind = 'refund' AND has_order AND documents.own_key = 0`),
   order_key: 'if(has_order, order_key, 0) AS order_key',
@@ -210,8 +212,10 @@ const recomputed = columns
   .map((name) => settled[name] ?? name)
   .join(', ')
 
+const noCosts = `SELECT toUInt64(0) AS fact_key, ${money('0')} AS order_cogs`
+
 /** The untouched orders of the dirty days and the recomputed ones, under the new generation. */
-const rebuild = (isFirst: boolean) => `
+const rebuild = (isFirst: boolean, hasCosts: boolean) => `
   INSERT INTO order_facts (project_id, date, generation, ${columns}, ${itemColumns}, is_new, first_order_date)
   SELECT {project_id:UInt64}, date, {commit_id:UInt64}, ${columns}, ${itemColumns},
     if(is_touched, kind = 'order' AND order_key = first_key, was_new) AS is_new,
@@ -224,6 +228,7 @@ const rebuild = (isFirst: boolean) => `
     FROM (${withCustomers(`SELECT * FROM order_work WHERE ${work}`)}) AS documents
     LEFT JOIN (${orderTotals}) AS totals USING (order_key)
     ANY LEFT JOIN (${items(isFirst)}) AS items USING (integration_id, fact_key)
+    ANY LEFT JOIN (${hasCosts ? costsOfOrders(isFirst, work) : noCosts}) AS costs USING (fact_key)
   ) AS facts
   LEFT JOIN (
     SELECT customer_key, first_key, first_date, true AS is_touched
@@ -251,6 +256,7 @@ function steps(version: Version, settings: RefreshSettings) {
 export async function recomputeOrders(version: Version, settings: RefreshSettings): Promise<void> {
   const { params, run } = steps(version, settings)
   await noteChangedOrders(version)
+  await markRecosted(version)
   await run('order-work', recompute(await isFirstCommit(params), settings.channelRules))
 }
 
@@ -268,7 +274,8 @@ export async function rebuildOrderFacts(
   await run('order-persons', noteOrderPersons)
   const days = (await rows<{ date: string }>(dirtyDays, params)).map(({ date }) => date)
   if (days.length > 0) {
-    await run('order-facts', rebuild(await isFirstCommit(params)), { days })
+    const isFirst = await isFirstCommit(params)
+    await run('order-facts', rebuild(isFirst, await hasUnitCosts(params)), { days })
     await noteSlices(version, 'orders', days)
   }
   const partition = `DROP PARTITION ID '${BigInt(version.commitId)}'`
