@@ -1,6 +1,7 @@
 import { channelExpression, type ChannelRule } from './channel_rules.ts'
 import { command, rows } from './client.ts'
-import { noteSlices, refreshParams, type RefreshSettings } from './order_facts.ts'
+import { refreshParams, type RefreshSettings } from './order_facts.ts'
+import { noteSlices } from './slices.ts'
 import { currentFacts, inSlices, inVersion, versionParams, type Version } from './versions.ts'
 
 const dimensions = `integration_id, source_type, channel, source, medium, campaign, campaign_id, ad_group, ad_id, ad, country, device`

@@ -2,8 +2,9 @@ import { command, rows } from './client.ts'
 import { changedGoals, conversions, goalDays } from './conversions.ts'
 import { withTouches } from './journey_sql.ts'
 import type { ChannelRule } from './channel_rules.ts'
-import { noteSlices, refreshParams, type RefreshSettings } from './order_facts.ts'
+import { refreshParams, type RefreshSettings } from './order_facts.ts'
 import { withPersons, withPersonsBefore } from './persons.ts'
+import { noteSlices } from './slices.ts'
 import { inSlices, inSlicesBefore, inVersion, type Version } from './versions.ts'
 
 /** Days of touches that a journey keeps. */

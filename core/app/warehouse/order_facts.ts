@@ -16,13 +16,8 @@ import {
   sourceType,
 } from './order_documents.ts'
 import { noteOrderPersons, ofOrderPersons, withCustomers } from './order_persons.ts'
-import {
-  beforeCommit,
-  inSlicesBefore,
-  versionParams,
-  type Layer,
-  type Version,
-} from './versions.ts'
+import { noteSlices } from './slices.ts'
+import { beforeCommit, inSlicesBefore, versionParams, type Version } from './versions.ts'
 
 /** Where an integration's orders come from, and which one wins where two know the same order. */
 export interface OrderSource {
@@ -283,19 +278,4 @@ export async function rebuildOrderFacts(
     ['order_work', 'order_persons'].map((table) => command(`ALTER TABLE ${table} ${partition}`))
   )
   return days
-}
-
-/** Makes the rebuilt days of a layer the ones that count, once the commit is published. */
-export async function noteSlices(
-  version: Version,
-  layer: Layer,
-  days: readonly string[]
-): Promise<void> {
-  await command(
-    `INSERT INTO slices SELECT {project_id:UInt64}, {layer:String}, arrayJoin({days:Array(Date)}), {commit_id:UInt64}`,
-    {
-      params: { ...versionParams(version), layer, days },
-      settings: { insert_deduplication_token: `${version.commitId}:slices:${layer}` },
-    }
-  )
 }

@@ -1,7 +1,8 @@
 import { documentKey, touchAlias } from './alias_keys.ts'
 import { command, rows } from './client.ts'
-import { noteSlices, refreshParams, type RefreshSettings } from './order_facts.ts'
+import { refreshParams, type RefreshSettings } from './order_facts.ts'
 import { withOrigin } from './origins.ts'
+import { noteSlices } from './slices.ts'
 import { beforeCommit, currentFacts, inVersion, type Version } from './versions.ts'
 
 /** Where touches come from: the log, its time, and what it has of an order. */
