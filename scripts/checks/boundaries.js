@@ -18,7 +18,7 @@ const DOMAINS = {
   ingestion: ['accounts', 'projects', 'connections', 'identity', 'measurement', 'warehouse'],
   warehouse: [],
   attribution: [],
-  reports: ['accounts', 'projects', 'connections', 'warehouse', 'measurement'],
+  reports: ['accounts', 'projects', 'connections', 'warehouse', 'measurement', 'attribution'],
 }
 
 const domain = (name) => ({ element: { type: 'domain', captured: { domain: name } } })

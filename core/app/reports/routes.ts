@@ -1,4 +1,5 @@
 import { listDimensions, listMetrics } from './endpoints/catalogue.ts'
 import { queryKpi, readKpi } from './endpoints/kpi.ts'
+import { queryJourneys, readJourneys } from './journeys/endpoint.ts'
 
-export default [readKpi, queryKpi, listMetrics, listDimensions]
+export default [readKpi, queryKpi, readJourneys, queryJourneys, listMetrics, listDimensions]

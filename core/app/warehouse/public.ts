@@ -40,6 +40,7 @@ export {
   type OrderSource,
   type RefreshSettings,
 } from './order_facts.ts'
+export { withPersons } from './persons.ts'
 export {
   dropStaged,
   stageLines,

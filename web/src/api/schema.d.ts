@@ -801,6 +801,34 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/projects/{project_id}/reports/journeys': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The ways that lead to conversions, as a flow from step to step
+     * @description The request stands in the body or in the query, never in both (`explain` may stand in the query of a body's request). `Accept` chooses JSON, or the links as CSV or XLSX.
+     *
+     *     Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_reports_journeys']
+    put?: never
+    /**
+     * The ways that lead to conversions, as a flow from step to step
+     * @description The request stands in the body or in the query, never in both (`explain` may stand in the query of a body's request). `Accept` chooses JSON, or the links as CSV or XLSX.
+     *
+     *     Permission: `project.read`.
+     */
+    post: operations['post_projects_by_project_id_reports_journeys']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projects/{project_id}/metrics': {
     parameters: {
       query?: never
@@ -1405,6 +1433,270 @@ export interface components {
               }
             }
           }
+        }
+      }
+    }
+    JourneysRequestInput: {
+      /**
+       * Format: date
+       * @description First day of the conversions, in the project's time zone
+       */
+      date_from: string
+      /**
+       * Format: date
+       * @description Last day, included
+       */
+      date_to: string
+      /** @description `order` (where absent), `deal`, `deal_won`, `lead`, or `event:` and its name */
+      conversion?: string
+      /** @description How long before the conversion a touch counts; 30 where absent */
+      window_days?: number
+      /**
+       * @description What a step of a path is; `channel` where absent
+       * @enum {string}
+       */
+      step?:
+        | 'channel'
+        | 'source'
+        | 'source_medium'
+        | 'campaign'
+        | 'landing_page'
+        | 'ad'
+        | 'keyword'
+        | 'country'
+        | 'device'
+      /** @description Steps; 5 where absent */
+      depth?: number
+      /**
+       * @description Steps are counted from the first touch (where absent), or back from the conversion
+       * @enum {string}
+       */
+      from?: 'start' | 'end'
+      /**
+       * @description `all`: also the touches of the range that no conversion of the range follows
+       * @enum {string}
+       */
+      include?: 'converted' | 'all'
+      /** @description Equal steps in a row are one */
+      collapse_repeats?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      /**
+       * @description `new`: first orders only
+       * @enum {string}
+       */
+      customers?: 'all' | 'new'
+      /** @description Of the conversions */
+      filters?: {
+        dimension: string
+        /** @enum {string} */
+        op:
+          | 'is'
+          | 'eq'
+          | 'is_not'
+          | 'not_eq'
+          | 'in'
+          | 'not_in'
+          | 'contains'
+          | 'not_contains'
+          | 'starts_with'
+          | 'is_null'
+          | 'is_not_null'
+        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+        values?: string | string[]
+      }[]
+      /** @description Only paths with this step, or with one of these, anywhere in the window */
+      contains_step?: string | string[]
+      /** @description Steps that fewer of all paths lead through become `(other)`; 0 where absent */
+      min_share?: number
+      /** @description Adds the statements that the figures come from */
+      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+    }
+    JourneysQueryInput: {
+      /**
+       * Format: date
+       * @description First day of the conversions, in the project's time zone
+       */
+      date_from?: string
+      /**
+       * Format: date
+       * @description Last day, included
+       */
+      date_to?: string
+      /** @description `order` (where absent), `deal`, `deal_won`, `lead`, or `event:` and its name */
+      conversion?: string
+      /** @description How long before the conversion a touch counts; 30 where absent */
+      window_days?: number
+      /**
+       * @description What a step of a path is; `channel` where absent
+       * @enum {string}
+       */
+      step?:
+        | 'channel'
+        | 'source'
+        | 'source_medium'
+        | 'campaign'
+        | 'landing_page'
+        | 'ad'
+        | 'keyword'
+        | 'country'
+        | 'device'
+      /** @description Steps; 5 where absent */
+      depth?: number
+      /**
+       * @description Steps are counted from the first touch (where absent), or back from the conversion
+       * @enum {string}
+       */
+      from?: 'start' | 'end'
+      /**
+       * @description `all`: also the touches of the range that no conversion of the range follows
+       * @enum {string}
+       */
+      include?: 'converted' | 'all'
+      /** @description Equal steps in a row are one */
+      collapse_repeats?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      /**
+       * @description `new`: first orders only
+       * @enum {string}
+       */
+      customers?: 'all' | 'new'
+      /** @description Of the conversions */
+      filters?: {
+        dimension: string
+        /** @enum {string} */
+        op:
+          | 'is'
+          | 'eq'
+          | 'is_not'
+          | 'not_eq'
+          | 'in'
+          | 'not_in'
+          | 'contains'
+          | 'not_contains'
+          | 'starts_with'
+          | 'is_null'
+          | 'is_not_null'
+        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+        values?: string | string[]
+      }[]
+      /** @description Only paths with this step, or with one of these, anywhere in the window */
+      contains_step?: string | string[]
+      /** @description Steps that fewer of all paths lead through become `(other)`; 0 where absent */
+      min_share?: number
+      /** @description Adds the statements that the figures come from */
+      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+    }
+    JourneysReport: {
+      nodes: {
+        id: string
+        /** @description Its column, from left to right: 1 is the first touch, or -1 the last before the end */
+        step: number
+        label: string
+        /** @enum {string} */
+        kind: 'step' | 'no_touch' | 'more' | 'conversion' | 'no_conversion'
+        /** @description Paths */
+        value: number
+        conversions: number
+        revenue: number
+      }[]
+      /** @description Everything that leads into a step leads out of it, to the right */
+      links: {
+        /** @description The id of a node */
+        source: string
+        target: string
+        /** @description Paths */
+        value: number
+        conversions: number
+        revenue: number
+      }[]
+      totals: {
+        paths: number
+        conversions: number
+        revenue: number
+        /** @description Conversions without a touch in the window */
+        paths_without_touch: number
+        paths_without_conversion: number
+      }
+      /** @description The 50 commonest paths of conversions */
+      top_paths: {
+        /** @description Steps in order, as many as `depth`; `(more)` stands for the others */
+        path: string[]
+        conversions: number
+        revenue: number
+        /** @description Of all conversions of the report */
+        share: number
+        /** @description From the first touch of the window to the conversion */
+        avg_days: number
+      }[]
+      lengths: {
+        /** @description Conversions by the number of their touches; 50 stands for all that have more */
+        touches: {
+          touches: number
+          conversions: number
+        }[]
+        /** @description By whole days from the first touch of the window; those without a touch left out */
+        days: {
+          days: number
+          conversions: number
+        }[]
+      }
+      meta: {
+        currency: string
+        timezone: string
+        /** Format: date */
+        date_from: string
+        /** Format: date */
+        date_to: string
+        conversion: string
+        window_days: number
+        /** @enum {string} */
+        step:
+          | 'channel'
+          | 'source'
+          | 'source_medium'
+          | 'campaign'
+          | 'landing_page'
+          | 'ad'
+          | 'keyword'
+          | 'country'
+          | 'device'
+        depth: number
+        /** @enum {string} */
+        from: 'start' | 'end'
+        /** @enum {string} */
+        include: 'converted' | 'all'
+        collapse_repeats: boolean
+        /** @enum {string} */
+        customers: 'all' | 'new'
+        min_share: number
+        coverage: {
+          /** @description Orders of the range, whatever the filters */
+          orders: number
+          /** @description Of these, such as somebody is known for */
+          orders_with_customer: number
+          /** @description Facts left out of money for lack of an exchange rate */
+          unconverted: number
+          /** @description First day on which the project has data */
+          first_date: string | null
+          last_date: string | null
+        }
+        freshness: {
+          source_type: string
+          last_synced_at: string | null
+          published_at: string | null
+        }[]
+        /** @description The published state of the data that the figures show */
+        commit: string
+        generated_in_ms: number
+        query_id: string
+        /** @description With `explain=1`: the statements that the figures come from */
+        explain?: {
+          statements: {
+            name: string
+            /** @description Values are bound by name, as ClickHouse does: `{name:Type}` */
+            sql: string
+            parameters: {
+              [key: string]: unknown
+            }
+          }[]
         }
       }
     }
@@ -6666,6 +6958,309 @@ export interface operations {
       }
       /** @description `cursor_expired`: The cursor has expired */
       409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_reports_journeys: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['JourneysRequestInput']
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['JourneysReport']
+          'text/csv': unknown
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_reports_journeys: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date
+           * @description First day of the conversions, in the project's time zone
+           */
+          date_from?: string
+          /**
+           * Format: date
+           * @description Last day, included
+           */
+          date_to?: string
+          /** @description `order` (where absent), `deal`, `deal_won`, `lead`, or `event:` and its name */
+          conversion?: string
+          /** @description How long before the conversion a touch counts; 30 where absent */
+          window_days?: number
+          /**
+           * @description What a step of a path is; `channel` where absent
+           * @enum {string}
+           */
+          step?:
+            | 'channel'
+            | 'source'
+            | 'source_medium'
+            | 'campaign'
+            | 'landing_page'
+            | 'ad'
+            | 'keyword'
+            | 'country'
+            | 'device'
+          /** @description Steps; 5 where absent */
+          depth?: number
+          /**
+           * @description Steps are counted from the first touch (where absent), or back from the conversion
+           * @enum {string}
+           */
+          from?: 'start' | 'end'
+          /**
+           * @description `all`: also the touches of the range that no conversion of the range follows
+           * @enum {string}
+           */
+          include?: 'converted' | 'all'
+          /** @description Equal steps in a row are one */
+          collapse_repeats?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+          /**
+           * @description `new`: first orders only
+           * @enum {string}
+           */
+          customers?: 'all' | 'new'
+          /** @description Of the conversions */
+          filters?: {
+            dimension: string
+            /** @enum {string} */
+            op:
+              | 'is'
+              | 'eq'
+              | 'is_not'
+              | 'not_eq'
+              | 'in'
+              | 'not_in'
+              | 'contains'
+              | 'not_contains'
+              | 'starts_with'
+              | 'is_null'
+              | 'is_not_null'
+            /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+            values?: string | string[]
+          }[]
+          /** @description Only paths with this step, or with one of these, anywhere in the window */
+          contains_step?: string | string[]
+          /** @description Steps that fewer of all paths lead through become `(other)`; 0 where absent */
+          min_share?: number
+          /** @description Adds the statements that the figures come from */
+          explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['JourneysReport']
+          'text/csv': unknown
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
         headers: {
           [name: string]: unknown
         }

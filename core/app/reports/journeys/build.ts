@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { DateTime } from 'luxon'
+import type { ProjectContext } from '#shared/http/types'
+import { publishedVersion, versionParams, type Version } from '#warehouse/public'
+import { isAsked } from '../plan/request.ts'
+import type { Statement } from '../plan/statement.ts'
+import { readCoverage } from '../queries/coverage.ts'
+import { readFreshness } from '../queries/freshness.ts'
+import { reportGate } from '../queries/report_gate.ts'
+import { runStatement } from '../queries/run_statement.ts'
+import { filterParameters } from './filters.ts'
+import { flowSql } from './flow_sql.ts'
+import { lengthsSql, spellingsSql, topPathsSql } from './path_sql.ts'
+import { planJourneys, type JourneysPlan } from './plan.ts'
+import type { JourneysRequest } from './request.ts'
+import type { JourneysReport } from './schemas.ts'
+import { shapeFlow, shapeLengths, shapePaths, shapeTotals, shownSteps } from './shape.ts'
+
+const EARLIEST = '1970-01-01'
+
+/** The first day that a conversion of the range may look back to; ClickHouse's dates begin in 1970. */
+function touchFrom({ period, windowDays }: JourneysPlan): string {
+  const day = DateTime.fromISO(period.from, { zone: 'utc' }).minus({ days: windowDays + 1 })
+  const date = day.toFormat('yyyy-MM-dd')
+  return date < EARLIEST ? EARLIEST : date
+}
+
+function parametersOf(plan: JourneysPlan, version: Version): Record<string, unknown> {
+  return {
+    ...versionParams(version),
+    date_from: plan.period.from,
+    date_to: plan.period.to,
+    touch_from: touchFrom(plan),
+    goal: plan.goal,
+    window_days: plan.windowDays,
+    depth: plan.depth,
+    min_share: plan.minShare,
+    contains_step: plan.containsStep,
+    ...filterParameters(plan.filters),
+  }
+}
+
+type Run = (name: string, statement: Statement) => ReturnType<typeof runStatement>
+
+/** Spellings of what is shown, for steps that have several. */
+async function readNames(
+  plan: JourneysPlan,
+  parameters: Record<string, unknown>,
+  steps: readonly string[],
+  run: Run
+): Promise<Map<string, string>> {
+  const sql = spellingsSql(plan)
+  if (sql === undefined || steps.length === 0) return new Map()
+  const found = await run('spellings', { sql, parameters: { ...parameters, steps } })
+  return new Map(found.map(({ step, name }) => [String(step), String(name)]))
+}
+
+async function readJourneys(plan: JourneysPlan, version: Version, run: Run) {
+  const parameters = parametersOf(plan, version)
+  const [flow, paths, lengths] = await Promise.all([
+    run('flow', { sql: flowSql(plan), parameters }),
+    run('top_paths', { sql: topPathsSql(plan), parameters }),
+    run('lengths', { sql: lengthsSql(plan), parameters }),
+  ])
+  const names = await readNames(plan, parameters, shownSteps(flow, paths), run)
+  const totals = shapeTotals(flow, lengths)
+  return {
+    ...shapeFlow(flow, names),
+    totals,
+    top_paths: shapePaths(paths, names, { from: plan.from, conversions: totals.conversions }),
+    lengths: shapeLengths(lengths),
+  }
+}
+
+/** What the figures are of, whatever they are. */
+function describe(plan: JourneysPlan, { currency, timezone }: ProjectContext) {
+  return {
+    currency,
+    timezone,
+    date_from: plan.period.from,
+    date_to: plan.period.to,
+    conversion: plan.goal,
+    window_days: plan.windowDays,
+    step: plan.step.key,
+    depth: plan.depth,
+    from: plan.from,
+    include: plan.include,
+    collapse_repeats: plan.collapsesRepeats,
+    customers: plan.customers,
+    min_share: plan.minShare,
+  }
+}
+
+export async function buildJourneys(
+  request: JourneysRequest,
+  project: ProjectContext
+): Promise<JourneysReport> {
+  const started = performance.now()
+  const queryId = randomUUID()
+  const plan = planJourneys(request)
+  const version = await publishedVersion(String(project.id))
+  const statements: ({ name: string } & Statement)[] = []
+  const run: Run = (name, statement) => {
+    statements.push({ name, ...statement })
+    return runStatement(statement, `${queryId}-${name}`)
+  }
+  const [report, coverage, freshness] = await reportGate.run(version.projectId, () =>
+    Promise.all([
+      readJourneys(plan, version, run),
+      readCoverage(version, plan.period, queryId),
+      readFreshness(version),
+    ])
+  )
+  return {
+    ...report,
+    meta: {
+      ...describe(plan, project),
+      coverage,
+      freshness,
+      commit: version.commitId,
+      generated_in_ms: Math.round((performance.now() - started) * 10) / 10,
+      query_id: queryId,
+      ...(isAsked(request.explain) && { explain: { statements } }),
+    },
+  }
+}
