@@ -1,4 +1,4 @@
-import type { Order } from '@analyticaflow/sdk'
+import type { Order, Touchpoint } from '@analyticaflow/sdk'
 import { test } from '@japa/runner'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
@@ -77,5 +77,31 @@ test.group('journeys', (group) => {
         revenue: '10',
       },
     ])
+  })
+
+  test('a browser that turns out to be a customer’s brings its past into orders of the past', async ({
+    assert,
+  }) => {
+    const { id } = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
+    const visit = (day: number, more: Partial<Touchpoint>): Touchpoint => ({
+      externalId: String(day),
+      at: `2024-03-0${day}T10:00:00Z`,
+      channel: 'Email',
+      ...more,
+    })
+    const files = { projectId: id, integrationId: '1' }
+    const key = ({ externalId }: { externalId: string }) => externalId
+    const bought = order('1', '2024-03-03T10:00:00Z', '10', { customerId: 'ann' })
+    const before = visit(1, { clientId: 'x' })
+    await deliver({ ...files, kind: 'order', rows: [bought], key }, settings)
+    await deliver({ ...files, kind: 'touchpoint', rows: [before], key }, settings)
+    const channels = async () => (await journeys(id)).map((row) => row.touch_channel)
+    assert.deepEqual(await channels(), [[]])
+
+    const signedIn = visit(5, { clientId: 'x', customerId: 'ann' })
+    await deliver({ ...files, kind: 'touchpoint', rows: [before, signedIn], key }, settings)
+    assert.deepEqual(await channels(), [['Email']])
+    await deliver({ ...files, kind: 'touchpoint', rows: [before], key }, settings)
+    assert.deepEqual(await channels(), [[]])
   })
 })
