@@ -1,3 +1,4 @@
+import { createMapping, deleteMapping, indexMappings } from './endpoints/campaign_mappings.ts'
 import {
   replaceAttributionSettings,
   showAttributionSettings,
@@ -9,4 +10,7 @@ export default [
   replaceChannelRules,
   showAttributionSettings,
   replaceAttributionSettings,
+  indexMappings,
+  createMapping,
+  deleteMapping,
 ]

@@ -1,3 +1,4 @@
+export { foldCampaign } from './campaign_key.ts'
 export {
   channelFields,
   channelOps,
@@ -16,6 +17,7 @@ export {
   publishedVersion,
   type CommitCause,
 } from './commits.ts'
+export { remembered } from './commit_memory.ts'
 export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'

@@ -773,6 +773,52 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/projects/{project_id}/campaign_mappings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Which campaigns are meant where names and ids do not match
+     * @description Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_campaign_mappings']
+    put?: never
+    /**
+     * Say which campaign is meant
+     * @description For visits whose campaign matches no ad campaign by its id or its cleaned name. Reports follow at once.
+     *
+     *     Permission: `project.write`.
+     */
+    post: operations['post_projects_by_project_id_campaign_mappings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/campaign_mappings/{mapping_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Forget a mapping
+     * @description Permission: `project.write`.
+     */
+    delete: operations['delete_projects_by_project_id_campaign_mappings_by_mapping_id']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projects/{project_id}/reports/kpi': {
     parameters: {
       query?: never
@@ -861,6 +907,28 @@ export interface paths {
      * @description Permission: `project.read`.
      */
     get: operations['get_projects_by_project_id_dimensions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/campaigns/unmatched': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Ad spend that no visit names, and visits that nothing was spent on
+     * @description A visit is of a campaign by its id, else by its cleaned name, else by a mapping of the project. Visits of paid channels or with a campaign are listed. Both lists have `limit` rows a page; one that has ended is empty on the pages after.
+     *
+     *     Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_campaigns_unmatched']
     put?: never
     post?: never
     delete?: never
@@ -1195,6 +1263,18 @@ export interface components {
       }
       /** @default order */
       conversion: string
+    }
+    CampaignMapping: {
+      id: string
+      from: {
+        source: string | null
+        campaign: string | null
+        campaign_id: string | null
+      }
+      to: {
+        campaign_key: string | null
+        campaign_id: string | null
+      }
     }
     KpiRequestInput: {
       /**
@@ -1745,6 +1825,23 @@ export interface components {
       )[]
       /** @description The column with a readable name beside it */
       label: string | null
+    }
+    SpendWithoutVisits: {
+      campaign: string | null
+      campaign_id: string | null
+      source: string | null
+      cost: number
+      clicks: number
+    }
+    VisitsWithoutSpend: {
+      campaign: string | null
+      campaign_id: string | null
+      source: string | null
+      medium: string | null
+      channel: string | null
+      visits: number
+      /** @description The channel is one that costs money */
+      is_paid: boolean
     }
   }
   responses: never
@@ -6711,6 +6808,346 @@ export interface operations {
       }
     }
   }
+  get_projects_by_project_id_campaign_mappings: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['CampaignMapping'][]
+            next_cursor: string | null
+          }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_campaign_mappings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same request under the same key runs once; the answer is repeated */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          from: {
+            /** @description Only what came from it; case is overlooked */
+            source?: string
+            /** @description As links call it: cleaned before it is compared */
+            campaign?: string
+            /** @description The ad platform's id of the campaign */
+            campaign_id?: string
+          }
+          to: {
+            /** @description A name of the campaign, cleaned or not */
+            campaign_key?: string
+            /** @description The ad platform's id of the campaign */
+            campaign_id?: string
+          }
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['CampaignMapping']
+          }
+        }
+      }
+      /**
+       * @description `malformed_json`: The body is not valid JSON
+       *
+       *     `bad_request`: The request cannot be understood
+       */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `conflict`: Conflict with the present state
+       *
+       *     `idempotency_conflict`: The Idempotency-Key was used with another request
+       */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  delete_projects_by_project_id_campaign_mappings_by_mapping_id: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same request under the same key runs once; the answer is repeated */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        project_id: string
+        mapping_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done, nothing to tell */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description `bad_request`: The request cannot be understood */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `idempotency_conflict`: The Idempotency-Key was used with another request */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   get_projects_by_project_id_reports_kpi: {
     parameters: {
       query?: never
@@ -7440,6 +7877,114 @@ export interface operations {
       }
       /** @description `forbidden`: Not permitted */
       403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_campaigns_unmatched: {
+    parameters: {
+      query: {
+        limit?: number
+        cursor?: string
+        date_from: string
+        date_to: string
+      }
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: {
+              spend_without_visits: components['schemas']['SpendWithoutVisits'][]
+              visits_without_spend: components['schemas']['VisitsWithoutSpend'][]
+            }
+            next_cursor: string | null
+            meta: {
+              currency: string
+              timezone: string
+              date_from: string
+              date_to: string
+            }
+          }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `cursor_expired`: The cursor has expired */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
         headers: {
           [name: string]: unknown
         }

@@ -32,18 +32,25 @@ export function readCursor(request: KpiRequest, now: number): Position | undefin
   if (position.request !== fingerprint(request)) {
     throw invalidField('cursor', 'cursor', 'The cursor belongs to another report')
   }
-  if (now - position.at > CURSOR_LIFETIME_MS) throw expired()
+  assertFresh(position.at, now)
   return position
 }
 
+/** @throws Problem `cursor_expired` where a list's first page was made too long ago */
+export function assertFresh(at: number, now: number): void {
+  if (now - at > CURSOR_LIFETIME_MS) throw expired()
+}
+
 /** The version that a report binds: the published one, or the one that its first page showed. */
-export function pinVersion(published: Version, position: Position | undefined): Version {
-  if (!position) return published
-  const gone =
-    BigInt(position.commit) > BigInt(published.commitId) ||
-    published.aborted.includes(position.commit)
+export const pinVersion = (published: Version, position: Position | undefined): Version =>
+  pinCommit(published, position?.commit)
+
+/** The version as it was at a commit; absent: as it is. */
+export function pinCommit(published: Version, commit: string | undefined): Version {
+  if (commit === undefined) return published
+  const gone = BigInt(commit) > BigInt(published.commitId) || published.aborted.includes(commit)
   if (gone) throw expired()
-  return { ...published, commitId: position.commit }
+  return { ...published, commitId: commit }
 }
 
 const expired = () =>

@@ -1,5 +1,4 @@
-import { inSlices } from '#warehouse/public'
-import { foldCampaign } from './campaign_key.ts'
+import { foldCampaign, inSlices } from '#warehouse/public'
 import type { Dimension, Title } from './types.ts'
 
 const everywhere = (column: string) => ({ kpi: column, orders: column, items: column })

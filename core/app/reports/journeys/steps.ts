@@ -1,4 +1,4 @@
-import { foldCampaign } from '../catalogue/campaign_key.ts'
+import { foldCampaign } from '#warehouse/public'
 
 export const stepKeys = [
   'channel',

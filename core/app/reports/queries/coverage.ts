@@ -1,6 +1,5 @@
-import { inSlices, versionParams, type Version } from '#warehouse/public'
+import { inSlices, remembered, versionParams, type Version } from '#warehouse/public'
 import type { Period } from '../plan/dates.ts'
-import { remembered } from './commit_memory.ts'
 import { runStatement } from './run_statement.ts'
 
 /** How much of the range the figures stand on, and where the project's data begins and ends. */

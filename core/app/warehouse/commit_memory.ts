@@ -1,4 +1,5 @@
-import { clickhouse, type Version } from '#warehouse/public'
+import { clickhouse } from './client.ts'
+import type { Version } from './versions.ts'
 
 interface Remembered {
   commitId: string
