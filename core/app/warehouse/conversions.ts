@@ -1,5 +1,6 @@
 import { documentKey } from './alias_keys.ts'
 import { channelExpression, type ChannelRule } from './channel_rules.ts'
+import { rows, type Params } from './client.ts'
 import { sourceType } from './order_documents.ts'
 import { withPersons } from './persons.ts'
 import { currentFacts, inSlices, inVersion } from './versions.ts'
@@ -101,32 +102,26 @@ const goals: readonly Goal[] = [
   },
 ]
 
-const reached = (goal: Goal, facts: string, rules?: readonly ChannelRule[]) => {
-  const [source, medium, campaign] = ['source', 'medium', 'campaign'].map(
-    (name) => `facts.${goal.utm}${name}`
-  ) as [string, string, string]
-  const origin = {
-    source,
-    medium,
-    campaign,
-    landing_page: `cutQueryStringAndFragment(${goal.landingPage})`,
-  }
-  return `
-    SELECT ${goal.document} AS alias_key, ${goal.name} AS goal, toString(${goal.id}) AS conversion_id,
-      ${goal.reachedAt} AS reached_at, integration_id, ${sourceType} AS source_type, ${goal.amount} AS gross,
-      ${channelExpression(origin, rules)} AS own_channel, toString(${source}) AS own_source,
-      toString(${medium}) AS own_medium, toString(${campaign}) AS own_campaign,
-      ${origin.landing_page} AS own_landing_page
-    FROM (${facts}) AS facts
-    WHERE ${goal.isReached} AND ${goal.currency} IN ('', {currency:String})`
-}
+const reached = (goal: Goal, facts: string) => `
+  SELECT ${goal.document} AS alias_key, ${goal.name} AS goal, toString(${goal.id}) AS conversion_id,
+    ${goal.reachedAt} AS reached_at, integration_id, ${goal.amount} AS gross,
+    ${['source', 'medium', 'campaign'].map((name) => `toString(facts.${goal.utm}${name}) AS own_${name}`).join(', ')},
+    cutQueryStringAndFragment(${goal.landingPage}) AS own_landing_page
+  FROM (${facts}) AS facts
+  WHERE ${goal.isReached} AND ${goal.currency} IN ('', {currency:String})`
 
 const union = (selects: readonly string[]) => selects.join('\nUNION ALL\n')
 
-const currentGoals = (rules?: readonly ChannelRule[]) =>
-  union(
-    goals.map((goal) => reached(goal, currentFacts(goal.log, goal.grain, '*', inVersion), rules))
-  )
+const currentGoals = union(
+  goals.map((goal) => reached(goal, currentFacts(goal.log, goal.grain, '*', inVersion)))
+)
+
+const ownOrigin = {
+  source: 'own_source',
+  medium: 'own_medium',
+  campaign: 'own_campaign',
+  landing_page: 'own_landing_page',
+}
 
 /** Goals that the commit's rows speak of, reached or not any more. */
 export const changedGoals = union(
@@ -138,20 +133,34 @@ export const changedGoals = union(
 )
 
 /** Every day on which a goal was reached. */
-export const goalDays = `SELECT toDate(reached_at, {timezone:String}) AS date FROM (${currentGoals()})`
+export const goalDays = `SELECT toDate(reached_at, {timezone:String}) AS date FROM (${currentGoals})`
 
 const reachedGoals = (where: string, rules?: readonly ChannelRule[]) => `
   SELECT toDate(reached_at, {timezone:String}) AS date, goal, alias_key AS conversion_key, conversion_id,
     reached_at AS event_time, reached_at AS anchor, if(is_known, person_key, 0) AS person_key, false AS is_new,
-    integration_id, source_type, '' AS country, '' AS device, '' AS coupon, gross, ${noMoney} AS discount,
-    ${noMoney} AS refunded, ${noMoney} AS cogs, own_channel, own_source, own_medium, own_campaign, own_landing_page
-  FROM (${withPersons(currentGoals(rules))})
+    integration_id, ${sourceType} AS source_type, '' AS country, '' AS device, '' AS coupon, gross, ${noMoney} AS discount,
+    ${noMoney} AS refunded, ${noMoney} AS cogs, ${channelExpression(ownOrigin, rules)} AS own_channel,
+    own_source, own_medium, own_campaign, own_landing_page
+  FROM (${withPersons(currentGoals)})
   WHERE ${where}`
 
+/** Whether the project knows of anything but orders that may be a conversion. */
+export async function hasGoals(params: Params): Promise<boolean> {
+  const ofProject = 'WHERE project_id = {project_id:UInt64} LIMIT 1'
+  const logs = [...new Set(goals.map(({ log }) => log))]
+  const any = logs.map((log) => `(SELECT 1 FROM ${log} ${ofProject})`).join('\nUNION ALL\n')
+  return (await rows(`SELECT 1 FROM (${any}) LIMIT 1`, params)).length > 0
+}
+
+/** What a list of conversions depends on. */
+export interface ConversionOptions {
+  rules: readonly ChannelRule[] | undefined
+  /** False: there are none, see {@link hasGoals}, and a statement is shorter by half. */
+  withGoals: boolean
+}
+
 /** Everything that counts as a conversion and matches `where`, a condition on `date`. */
-export const conversions = (where: string, rules?: readonly ChannelRule[]): string =>
-  union(
-    [orders(where), reachedGoals(where, rules)].map(
-      (select) => `SELECT ${conversionColumns} FROM (${select})`
-    )
-  )
+export function conversions(where: string, { rules, withGoals }: ConversionOptions): string {
+  const selects = withGoals ? [orders(where), reachedGoals(where, rules)] : [orders(where)]
+  return union(selects.map((select) => `SELECT ${conversionColumns} FROM (${select})`))
+}

@@ -1,7 +1,6 @@
 import { command, rows } from './client.ts'
-import { changedGoals, conversions, goalDays } from './conversions.ts'
+import { changedGoals, conversions, goalDays, hasGoals } from './conversions.ts'
 import { withTouches } from './journey_sql.ts'
-import type { ChannelRule } from './channel_rules.ts'
 import { refreshParams, type RefreshSettings } from './order_facts.ts'
 import { withPersons, withPersonsBefore } from './persons.ts'
 import { noteSlices } from './slices.ts'
@@ -69,22 +68,20 @@ const allDays = `
     UNION ALL SELECT date FROM slices WHERE ${inVersion} AND layer = 'journeys'
   ) ORDER BY date`
 
-const ofDays = conversions('date IN {days:Array(Date)}')
-
 /** Conversions of one share of the persons. */
-const share = (rules?: readonly ChannelRule[]) =>
-  `SELECT * FROM (${conversions('date IN {days:Array(Date)}', rules)}) WHERE cityHash64(person_key) % {chunks:UInt32} = {chunk:UInt32}`
+const share = (ofDays: string) =>
+  `SELECT * FROM (${ofDays}) WHERE cityHash64(person_key) % {chunks:UInt32} = {chunk:UInt32}`
 
 const stored = `date, {commit_id:UInt64} AS generation, goal, conversion_key, conversion_id, event_time, person_key, is_new,
   integration_id, source_type, country, device, coupon, gross, discount, refunded, cogs`
 
-const rebuild = (rules?: readonly ChannelRule[]) => `
-  INSERT INTO journeys SELECT {project_id:UInt64}, * FROM (${withTouches(share(rules), stored)})`
+const rebuild = (ofDays: string) => `
+  INSERT INTO journeys SELECT {project_id:UInt64}, * FROM (${withTouches(share(ofDays), stored)})`
 
 /** Conversions that one statement joins with their touches. */
 const CONVERSIONS_AT_ONCE = 100_000
 
-const bounds = `
+const bounds = (ofDays: string) => `
   SELECT count() AS found, toString(min(toDate(anchor)) - {window_days:UInt32} - 1) AS touch_from,
     toString(max(toDate(anchor)) + 1) AS touch_to
   FROM (${ofDays})`
@@ -115,10 +112,14 @@ export async function rebuildJourneys(
   const dirty = settings.everything ? allDays : dirtyDays
   const days = (await rows<{ date: string }>(dirty, params)).map(({ date }) => date)
   if (days.length === 0) return days
-  const [size] = await rows<Bounds>(bounds, { ...params, days })
+  const ofDays = conversions('date IN {days:Array(Date)}', {
+    rules: settings.channelRules,
+    withGoals: await hasGoals(params),
+  })
+  const [size] = await rows<Bounds>(bounds(ofDays), { ...params, days })
   const chunks = Math.ceil(Number(size?.found ?? 0) / CONVERSIONS_AT_ONCE)
   for (let chunk = 0; chunk < chunks; chunk += 1) {
-    await command(rebuild(settings.channelRules), {
+    await command(rebuild(ofDays), {
       params: { ...params, ...size, days, chunk, chunks },
       queryId: `commit-${version.commitId}-journeys-${chunk}`,
       settings: { insert_deduplication_token: `${version.commitId}:journeys:${chunk}` },
