@@ -2,12 +2,16 @@ import { listDimensions, listMetrics } from './endpoints/catalogue.ts'
 import { queryKpi, readKpi } from './endpoints/kpi.ts'
 import { listUnmatchedCampaigns } from './endpoints/unmatched_campaigns.ts'
 import { queryJourneys, readJourneys } from './journeys/endpoint.ts'
+import { listJourneys } from './journeys/people/endpoint.ts'
+import { showPersonTimeline } from './journeys/person/endpoint.ts'
 
 export default [
   readKpi,
   queryKpi,
   readJourneys,
   queryJourneys,
+  listJourneys,
+  showPersonTimeline,
   listMetrics,
   listDimensions,
   listUnmatchedCampaigns,

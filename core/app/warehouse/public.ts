@@ -1,3 +1,4 @@
+export { documentKey } from './alias_keys.ts'
 export { foldCampaign } from './campaign_key.ts'
 export {
   channelFields,
@@ -42,6 +43,7 @@ export {
   type OrderSource,
   type RefreshSettings,
 } from './order_facts.ts'
+export { documentsNow, linksNow, personsNow } from './identity_versions.ts'
 export { withPersons } from './persons.ts'
 export {
   dropStaged,
@@ -52,5 +54,5 @@ export {
   type StagedLines,
 } from './staging.ts'
 export { rebuildTouch } from './touch.ts'
-export { inSlices, versionParams, type Layer, type Version } from './versions.ts'
+export { inSlices, inVersion, versionParams, type Layer, type Version } from './versions.ts'
 export { PersonRefresh, type DocumentRow, type PersonRow } from './person_refresh.ts'

@@ -875,6 +875,48 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/projects/{project_id}/journeys': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Persons who converted in a range of days, the newest conversions first
+     * @description Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_journeys']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/journeys/{person_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What happened to one person, in order of time
+     * @description Touches, orders, refunds, deals, leads and events. Identifiers themselves are not shown, only of which types there are how many. The id of a person who was merged into another one leads to that one.
+     *
+     *     Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_journeys_by_person_id']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projects/{project_id}/metrics': {
     parameters: {
       query?: never
@@ -1778,6 +1820,85 @@ export interface components {
             }
           }[]
         }
+      }
+    }
+    PersonSummary: {
+      person_id: string
+      /** @description Within the range */
+      conversions: number
+      revenue: number
+      /** Format: date-time */
+      last_conversion_at: string
+      last_conversion_id: string
+      /** @description In the 90 days before the last conversion */
+      touches: number
+      /** @description Their channels, the last 20 of them */
+      path: string[]
+    }
+    PersonTimeline: {
+      person: components['schemas']['Person']
+      data: components['schemas']['PersonEvent'][]
+      next_cursor: string | null
+      meta: {
+        currency: string
+        timezone: string
+        commit: string
+      }
+    }
+    Person: {
+      /** @description As of now: a person who was merged into another has its id */
+      id: string
+      /** @description What the person is known by: `customer`, `contact`, `email`, `phone`, `client` */
+      identifiers: {
+        type: string
+        count: number
+      }[]
+      /** Format: date-time */
+      first_seen_at: string
+      /** Format: date-time */
+      last_seen_at: string
+      touches: number
+      orders: number
+      revenue: number
+    }
+    PersonEvent: {
+      /** Format: date-time */
+      at: string
+      /** @enum {string} */
+      kind: 'touch' | 'order' | 'refund' | 'deal' | 'deal_won' | 'lead' | 'event'
+      /** @description The number of the order, also for its refunds; the id of a touch */
+      id: string
+      /** @description Of an event its name, of a touch `session` or `touchpoint` */
+      name: string | null
+      integration_id: string
+      source_type: string | null
+      /** @description Of orders and refunds */
+      state: ('valid' | 'cancelled' | 'test') | null
+      /** @description An order that counts as one */
+      is_counted: boolean
+      /** @description The person's first order */
+      is_new: boolean
+      /** @description Null for touches */
+      figures: {
+        gross: number
+        discount: number
+        /** @description Of an order: all that was refunded of it, whenever */
+        refunded: number
+        /** @description What it adds to the revenue of the person */
+        revenue: number
+      } | null
+      /** @description Where it came from; of an order what the order itself says */
+      origin: {
+        channel: string | null
+        source: string | null
+        medium: string | null
+        campaign: string | null
+        ad: string | null
+        keyword: string | null
+        landing_page: string | null
+        country: string | null
+        device: string | null
+        is_direct: boolean
       }
     }
     Metric: {
@@ -7716,6 +7837,193 @@ export interface operations {
       }
       /** @description `unsupported_media_type`: The body is of a type that is not read here */
       415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_journeys: {
+    parameters: {
+      query: {
+        limit?: number
+        cursor?: string
+        date_from: string
+        date_to: string
+        conversion?: string
+      }
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PersonSummary'][]
+            next_cursor: string | null
+          }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_journeys_by_person_id: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+        order?: 'asc' | 'desc'
+      }
+      header?: never
+      path: {
+        project_id: string
+        person_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonTimeline']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
         headers: {
           [name: string]: unknown
         }
