@@ -9,35 +9,26 @@ export interface PersonOf {
   isAnonymous: boolean
 }
 
-/** What stands for a set of nodes: the identifier of its earliest document, else that document itself. */
-interface Face {
-  isAlias: boolean
-  time: number
-  key: bigint
-}
-
-const isBefore = (one: Face, other: Face): boolean => {
-  if (one.isAlias !== other.isAlias) return one.isAlias
-  if (one.time !== other.time) return one.time < other.time
-  return one.key < other.key
-}
-
-/** Documents come with a known time, or with none, which is later than any. */
+/** A document's time is known, or later than any. */
 const timeOf = ({ time }: LinkedDocument): number => (time === 0 ? Infinity : time)
 
 /**
  * Finds out who is who: identifiers of one document are one person, documents that name each other are
- * one person's. A person is a connected component. The order in which documents come changes nothing.
+ * one person's. A person is a connected component, named by the identifier of its earliest document. The
+ * order in which documents come changes nothing.
+ *
+ * Nodes are numbers, and what is known of them lies in arrays: there may be millions of them.
  */
 export class PersonGraph {
   readonly #rules: JoinRules
   readonly #nodes = new Map<bigint, number>()
-  readonly #sets = new UnionFind()
-  /** By node: the best that a document of its own says. */
-  readonly #faces: (Face | undefined)[] = []
-  /** By node: whether it is a document, and whether that tells anything of its person. */
+  readonly #keys: bigint[] = []
   readonly #isDocument: boolean[] = []
+  /** Whether it tells anything of its person. */
   readonly #isKnown: boolean[] = []
+  /** Time of the earliest document that speaks of the node; -1: none does. */
+  readonly #times: number[] = []
+  readonly #sets = new UnionFind()
 
   constructor(rules: JoinRules) {
     this.#rules = rules
@@ -51,10 +42,9 @@ export class PersonGraph {
     const node = this.#node(document.key)
     this.#isDocument[node] = true
     this.#isKnown[node] ||= document.isTouch || document.aliases.length > 0
-    this.#propose(node, { isAlias: false, time, key: document.key })
-    for (const other of [owner, linked]) {
-      if (other !== undefined) this.#sets.join(node, this.#node(other))
-    }
+    this.#seeAt(node, time)
+    if (owner !== undefined) this.#sets.join(node, this.#node(owner))
+    if (linked !== undefined) this.#sets.join(node, this.#node(linked))
   }
 
   /**
@@ -63,23 +53,23 @@ export class PersonGraph {
    */
   *persons(): Generator<PersonOf> {
     const { faces, known } = this.#components()
-    for (const [key, node] of this.#nodes) {
+    for (const [node, key] of this.#keys.entries()) {
       const root = this.#sets.find(node)
-      const person = faces.get(root)?.key ?? key
+      const person = this.#keys[faces.get(root) ?? node] ?? key
       const isAnonymous = !known.has(root)
-      const isTold = (this.#isDocument[node] ?? false) && !isAnonymous
+      const isTold = this.#isDocument[node] === true && !isAnonymous
       if (person !== key || isTold) yield { key, person, isAnonymous }
     }
   }
 
+  /** Only the most personal identifier of a group can name a person. */
   #join(group: readonly bigint[], time: number): void {
-    const nodes = group.map((alias) => this.#node(alias))
-    const [first] = nodes
-    const [key] = group
-    if (first === undefined || key === undefined) return
+    const [face, ...others] = group
+    if (face === undefined) return
+    const first = this.#node(face)
     this.#isKnown[first] = true
-    this.#propose(first, { isAlias: true, time, key })
-    for (const node of nodes) this.#sets.join(first, node)
+    this.#seeAt(first, time)
+    for (const alias of others) this.#sets.join(first, this.#node(alias))
   }
 
   #node(key: bigint): number {
@@ -87,24 +77,37 @@ export class PersonGraph {
     if (known !== undefined) return known
     const node = this.#sets.add()
     this.#nodes.set(key, node)
+    this.#keys.push(key)
+    this.#isDocument.push(false)
+    this.#isKnown.push(false)
+    this.#times.push(-1)
     return node
   }
 
-  #propose(node: number, face: Face): void {
-    const known = this.#faces[node]
-    if (known === undefined || isBefore(face, known)) this.#faces[node] = face
+  #seeAt(node: number, time: number): void {
+    const known = this.#times[node] ?? -1
+    this.#times[node] = known < 0 ? time : Math.min(known, time)
   }
 
-  /** By root of each component: its face, and whether anything is known of it. */
+  /** Whether the one names a person rather than the other: identifiers before documents, then by time. */
+  #isBefore(one: number, other: number): boolean {
+    const isDocument = this.#isDocument[one] ?? false
+    if (isDocument !== this.#isDocument[other]) return !isDocument
+    const [time = 0, otherTime = 0] = [this.#times[one], this.#times[other]]
+    if (time !== otherTime) return time < otherTime
+    return (this.#keys[one] ?? 0n) < (this.#keys[other] ?? 0n)
+  }
+
+  /** By root of each component: the node that names it; and the roots of which anything is known. */
   #components() {
-    const faces = new Map<number, Face>()
+    const faces = new Map<number, number>()
     const known = new Set<number>()
     for (let node = 0; node < this.#sets.size; node += 1) {
       const root = this.#sets.find(node)
       if (this.#isKnown[node]) known.add(root)
-      const face = this.#faces[node]
+      if ((this.#times[node] ?? -1) < 0) continue
       const best = faces.get(root)
-      if (face && (best === undefined || isBefore(face, best))) faces.set(root, face)
+      if (best === undefined || this.#isBefore(node, best)) faces.set(root, node)
     }
     return { faces, known }
   }

@@ -40,6 +40,6 @@ export async function refreshIdentity(version: Version, settings: RefreshSetting
     blocked: await refresh.blocked(),
     splits: new Splits(splits.map(([one, other]) => [BigInt(one), BigInt(other)] as const)),
   })
-  for await (const row of refresh.documents()) graph.add(documentOf(row))
+  for await (const part of refresh.documents()) for (const row of part) graph.add(documentOf(row))
   await refresh.write(graph.persons())
 }

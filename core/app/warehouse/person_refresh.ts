@@ -194,14 +194,14 @@ export class PersonRefresh {
     return new Set(found.map(({ alias_key: key }) => BigInt(key)))
   }
 
-  /** Documents of the nodes, in any order. */
-  async *documents(): AsyncGenerator<DocumentRow> {
+  /** Documents of the nodes, some at a time, in any order. */
+  async *documents(): AsyncGenerator<DocumentRow[]> {
     const result = await clickhouse().query({
       query: this.#isAll ? everyDocument : documentsOfNodes,
       query_params: this.#params,
       format: 'JSONCompactEachRow',
     })
-    for await (const part of result.stream<DocumentRow>()) for (const row of part) yield row.json()
+    for await (const part of result.stream<DocumentRow>()) yield part.map((row) => row.json())
   }
 
   /** Writes what changed of the persons. */
