@@ -315,7 +315,8 @@ CREATE TABLE identity_documents
     `names_order` String,
     `linked_key` UInt64,
     `found_by` Array(UInt64),
-    INDEX commits commit_id TYPE minmax GRANULARITY 1
+    INDEX commits commit_id TYPE minmax GRANULARITY 1,
+    INDEX identifiers alias_values TYPE bloom_filter GRANULARITY 4
 )
 ENGINE = MergeTree
 ORDER BY (project_id, document_key, commit_id)

@@ -2,6 +2,7 @@ import { useInvitationDesk } from '#accounts/public'
 import accounts from '#accounts/routes'
 import { accessRules, invitationDesk } from '#projects/public'
 import projects from '#projects/routes'
+import identity from '#identity/routes'
 import measurement from '#measurement/routes'
 import reports from '#reports/routes'
 import { loadSources, removeUploadsWithOwners } from '#connections/public'
@@ -28,6 +29,7 @@ mount(accounts)
 mount(projects)
 mount(connections)
 mount(measurement)
+mount(identity)
 mount(reports)
 
 // Last: it takes whatever is left.

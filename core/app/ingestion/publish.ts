@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { refreshIdentity } from '#identity/public'
+import { projectSalt, refreshIdentity, settleIdentity } from '#identity/public'
 import {
   dropStaged,
   markContested,
@@ -21,7 +21,6 @@ import {
 } from '#warehouse/public'
 import { settleMirrors } from './mirrors.ts'
 import { withProjectLock } from './project_lock.ts'
-import { projectSalt } from './project_salt.ts'
 import { refreshSettings } from './refresh_settings.ts'
 import { step } from './steps.ts'
 
@@ -66,6 +65,7 @@ export async function publish(publication: Publication): Promise<void> {
       Promise.all(changes.map(writeRecords))
     )
     await publication.settle(trx, version)
+    await settleIdentity(trx, project.id, settings.identity)
     await publishCommit(trx, version, days)
   })
   await step('published')

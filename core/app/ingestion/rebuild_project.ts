@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { settleIdentity } from '#identity/public'
 import {
   dirtyEverything,
   openCommit,
@@ -22,6 +23,11 @@ export function removeIntegration(projectId: string, integrationId: string): Pro
   return commitAlone(projectId, 'removal', (version) => retractIntegration(version, integrationId))
 }
 
+/** Lets persons follow what was set about identity. */
+export function followIdentity(projectId: string): Promise<void> {
+  return commitAlone(projectId, 'identity', () => Promise.resolve())
+}
+
 /** A commit that no run stands behind. */
 async function commitAlone(
   projectId: string,
@@ -40,6 +46,7 @@ async function commitAlone(
     await change(version)
     const settings = await refreshSettings(project)
     const days = await rebuildDerived(version, { ...settings, everything: cause === 'rebuild' })
+    await settleIdentity(trx, projectId, settings.identity)
     await publishCommit(trx, version, days)
   })
   await withProjectLock(projectId, () => settleMirrors(project))

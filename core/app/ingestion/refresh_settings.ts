@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { sourceOf } from '#connections/public'
+import { projectIdentity, type ProjectIdentity } from '#identity/public'
 import { channelRules } from '#measurement/public'
 import type { OrderSource, RefreshSettings } from '#warehouse/public'
 
@@ -9,6 +10,10 @@ interface IntegrationRow {
   rank: string | null
 }
 
+export interface ProjectSettings extends RefreshSettings {
+  identity: ProjectIdentity
+}
+
 /**
  * What the derived tables depend on besides facts. Of integrations that share order ids, the one
  * published last wins; `publishing` is the one that is about to be.
@@ -16,7 +21,7 @@ interface IntegrationRow {
 export async function refreshSettings(
   project: { id: string; timezone: string; currency: string },
   publishing?: { integrationId: string; commitId: string }
-): Promise<RefreshSettings> {
+): Promise<ProjectSettings> {
   const { rows } = await db.rawQuery<{ rows: IntegrationRow[] }>(
     `select integrations.id, integrations.type,
        (select max(commits.id) from commits
@@ -36,6 +41,7 @@ export async function refreshSettings(
     currency: project.currency,
     sources,
     channelRules: await channelRules(project.id),
+    identity: await projectIdentity(project.id),
   }
 }
 

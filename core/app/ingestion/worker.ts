@@ -6,7 +6,7 @@ import { deleteProject } from '#warehouse/public'
 import { purgeExpired } from '#shared/purge_expired'
 import { queuePool } from './queue_pool.ts'
 import { reapRuns } from './reap_runs.ts'
-import { rebuildProject, removeIntegration } from './rebuild_project.ts'
+import { followIdentity, rebuildProject, removeIntegration } from './rebuild_project.ts'
 import { runIntegration } from './run_integration.ts'
 import { sweepWarehouse } from './sweep_warehouse.ts'
 
@@ -23,6 +23,7 @@ const handlers = (stopping: AbortSignal): Handlers => ({
   schedule_runs: () => scheduleRuns(),
   sweep_warehouse: () => sweepWarehouse(),
   rebuild_project: ({ project_id: projectId }) => rebuildProject(projectId),
+  settle_identity: ({ project_id: projectId }) => followIdentity(projectId),
   remove_integration: ({ project_id: projectId, integration_id: integrationId }) =>
     removeIntegration(projectId, integrationId),
   remove_project: ({ project_id: projectId }) => deleteProject(projectId),

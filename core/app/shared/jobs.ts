@@ -13,6 +13,8 @@ export interface Jobs {
   sweep_warehouse: Record<string, never>
   /** Recomputes a project's derived tables from its logs. */
   rebuild_project: { project_id: string }
+  /** Lets persons follow a split, its undoing, or another limit of links. */
+  settle_identity: { project_id: string }
   /** Lets all that a removed integration loaded vanish from reports. */
   remove_integration: { project_id: string; integration_id: string }
   /** Deletes all that the warehouse holds of a deleted project. */

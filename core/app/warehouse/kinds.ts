@@ -38,9 +38,23 @@ export type StoredKindName =
 const hashed = (normalised: string) =>
   `if(${normalised} = '', '', substring(lower(hex(SHA256(concat({salt:String}, ${normalised})))), 1, 32))`
 
+/** SQL of the hash that facts keep of an e-mail address. */
+export const hashedEmail = (email: string): string => hashed(`lower(trim(${email}))`)
+
+/** An international number may begin with 00 instead of +. */
+const international = (phone: string) =>
+  `replaceRegexpOne(replaceRegexpAll(${phone}, '[^0-9]', ''), '^00', '')`
+
+/**
+ * SQL of the hash that facts keep of a phone number: of its digits as E.164 has them, as far as these
+ * are known. Within Russia and Kazakhstan people write 8 for 7, which begins no number of another country.
+ */
+export const hashedPhone = (phone: string): string =>
+  hashed(`replaceRegexpOne(${international(phone)}, '^8([79][0-9]{9})$', '7\\\\1')`)
+
 const personal: Record<string, { name: string; from: string }> = {
-  email: { name: 'email_hash', from: hashed('lower(trim(email))') },
-  phone: { name: 'phone_hash', from: hashed(`replaceRegexpAll(phone, '[^0-9]', '')`) },
+  email: { name: 'email_hash', from: hashedEmail('email') },
+  phone: { name: 'phone_hash', from: hashedPhone('phone') },
 }
 
 const notStored = new Set(['record_key', 'payload', 'line_number', 'updated_at'])

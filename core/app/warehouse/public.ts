@@ -23,7 +23,7 @@ export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'
 export { JOURNEY_DAYS, rebuildJourneys } from './journeys.ts'
-export { isStored, storedKinds, type StoredKindName } from './kinds.ts'
+export { hashedEmail, hashedPhone, isStored, storedKinds, type StoredKindName } from './kinds.ts'
 export {
   deleteCommits,
   deleteOldSlices,
@@ -33,7 +33,9 @@ export {
 } from './maintenance.ts'
 export { dumpSchema, migrateWarehouse } from './migrator.ts'
 export { markContested } from './contested.ts'
+export { aliasKey, aliasTypes, nameKey, type AliasType } from './alias_keys.ts'
 export { writeIdentityLinks } from './identity_links.ts'
+export { documentsNow, linksNow, personsNow } from './identity_versions.ts'
 export {
   noIdentitySettings,
   rebuildOrderFacts,
@@ -43,7 +45,6 @@ export {
   type OrderSource,
   type RefreshSettings,
 } from './order_facts.ts'
-export { documentsNow, linksNow, personsNow } from './identity_versions.ts'
 export { withPersons } from './persons.ts'
 export {
   dropStaged,

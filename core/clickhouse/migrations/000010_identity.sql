@@ -21,7 +21,8 @@ CREATE TABLE identity_documents (
   linked_key UInt64,
   -- Keys in identity_links by which it is found when what it stands on, or names, has changed.
   found_by Array(UInt64),
-  INDEX commits commit_id TYPE minmax
+  INDEX commits commit_id TYPE minmax,
+  INDEX identifiers alias_values TYPE bloom_filter GRANULARITY 4
 )
 ENGINE = MergeTree
 ORDER BY (project_id, document_key, commit_id)

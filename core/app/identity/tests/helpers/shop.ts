@@ -101,13 +101,35 @@ export class Shop {
     )
   }
 
-  /** Rows that all commits have written so far. */
-  async written(table: 'persons' | 'identity_documents' | 'identity_links'): Promise<number> {
-    const [found] = await rows<{ n: string }>(
-      `SELECT count() AS n FROM ${table} WHERE project_id = {project_id:UInt64}`,
-      { project_id: this.id }
+  /** Customers of the orders that count. */
+  async customers(): Promise<Set<string>> {
+    const found = await rows<{ customer_key: string }>(
+      `SELECT DISTINCT customer_key FROM order_facts WHERE ${inSlices('orders')} AND customer_key != 0`,
+      versionParams(await publishedVersion(this.id))
     )
-    return Number(found?.n)
+    return new Set(found.map(({ customer_key: key }) => key))
+  }
+
+  /** Keys of identifiers that join nobody. */
+  async blocked(): Promise<string[]> {
+    const persons = await this.persons()
+    return persons.filter((row) => row.is_blocked).map((row) => row.alias_key)
+  }
+
+  /** Rows that all commits have written so far. */
+  async written(): Promise<{ documents: number; links: number; persons: number }> {
+    const count = async (table: string) => {
+      const [found] = await rows<{ n: string }>(
+        `SELECT count() AS n FROM ${table} WHERE project_id = {project_id:UInt64}`,
+        { project_id: this.id }
+      )
+      return Number(found?.n)
+    }
+    return {
+      documents: await count('identity_documents'),
+      links: await count('identity_links'),
+      persons: await count('persons'),
+    }
   }
 }
 
