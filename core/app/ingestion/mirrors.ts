@@ -6,6 +6,7 @@ interface OwedRow {
   id: string
   run_id: string | null
   days: string[]
+  cause: string
 }
 
 /** Lets `events` follow every published commit that it has not seen yet. The project is locked. */
@@ -19,7 +20,7 @@ export async function settleMirrors(project: {
     .where({ project_id: project.id, status: 'published' })
     .whereNull('mirrored_at')
     .orderBy('id')
-    .select('id', 'run_id', 'days')) as OwedRow[]
+    .select('id', 'run_id', 'days', 'cause')) as OwedRow[]
   if (owed.length === 0) return
   const settings = await refreshSettings(project)
   const aborted = (await db
@@ -32,7 +33,9 @@ export async function settleMirrors(project: {
       commitId: String(commit.id),
       aborted: aborted.map(({ id }) => String(id)),
     }
-    await mirrorEvents(version, settings, String(commit.run_id ?? 0), commit.days)
+    const everything = commit.cause === 'rebuild'
+    const runId = String(commit.run_id ?? 0)
+    await mirrorEvents(version, { ...settings, everything }, runId, commit.days)
     await db.from('commits').where('id', commit.id).update({ mirrored_at: new Date() })
   }
 }
