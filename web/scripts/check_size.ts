@@ -37,11 +37,15 @@ if (!entry) throw new Error('dist/.vite/manifest.json names no entry')
 const LANGUAGE = 'src/i18n/ru/index.ts'
 /** The bigger of the frames that pages stand in. */
 const SHELL = 'src/app/shell/ProjectShell.tsx'
+/** Texts that come with pages of analysis only. */
+const ANALYSIS_TEXTS = 'src/i18n/ru/analysis/index.ts'
+const isAnalysis = (page: string): boolean => /\/(attribution|journeys|rules)\//.test(page)
 const PAGES = Object.keys(manifest).filter((key) => /^src\/features\/.*Page\.tsx$/.test(key))
 
 function firstLoad(page: string): number {
   const shell = page.includes('/auth/') ? '' : SHELL
-  const keys = [entry ?? '', LANGUAGE, shell, page].reduce(
+  const texts = isAnalysis(page) ? [LANGUAGE, ANALYSIS_TEXTS] : [LANGUAGE]
+  const keys = [entry ?? '', ...texts, shell, page].reduce(
     (seen, key) => closure(key, seen),
     new Set<string>()
   )

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { analysisTexts as enAnalysis } from '../src/i18n/en/analysis/index.ts'
 import { en } from '../src/i18n/en/index.ts'
+import { analysisTexts as ruAnalysis } from '../src/i18n/ru/analysis/index.ts'
 import { ru } from '../src/i18n/ru/index.ts'
 
 interface Texts {
@@ -19,8 +21,8 @@ function flat(texts: Texts, prefix = ''): Map<string, string> {
 }
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
-const english = flat(en)
-const russian = flat(ru)
+const english = flat({ ...en, ...enAnalysis })
+const russian = flat({ ...ru, ...ruAnalysis })
 const bare = (texts: Map<string, string>) => [...new Set([...texts.keys()].map(withoutPlural))]
 const withoutPlural = (key: string) => key.replace(PLURAL, '')
 

@@ -1,4 +1,6 @@
-import { api, unwrap } from './client.ts'
+import type { AttributionAnswer, AttributionRequest } from './analysis_types.ts'
+import { api, authorizedFetch, unwrap } from './client.ts'
+import { toApiError } from './problem.ts'
 import type { KpiAnswer, KpiRequest } from './types.ts'
 
 export async function fetchKpi(
@@ -16,3 +18,24 @@ export async function fetchKpi(
   // The same path answers files too; without an Accept header of theirs it is always JSON.
   return answer as KpiAnswer
 }
+
+async function post<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Answer> {
+  const request = new Request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  })
+  const response = await authorizedFetch(request)
+  if (!response.ok) {
+    throw toApiError(response.status, await response.json().catch(() => null), response.headers)
+  }
+  return (await response.json()) as Answer
+}
+
+export const fetchAttribution = async (
+  projectId: string,
+  body: AttributionRequest,
+  signal: AbortSignal
+): Promise<AttributionAnswer> =>
+  post(`/api/v1/projects/${projectId}/reports/attribution`, body, signal)

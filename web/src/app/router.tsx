@@ -1,8 +1,13 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
+import { loadAnalysisTexts } from '../i18n/index.ts'
 import { Home } from './Home.tsx'
 import { NotFound, RouteError } from './RouteError.tsx'
 import { RequireSession, RequireSignedOut } from './session_guards.tsx'
+
+/** A page together with the texts that only pages of its kind need. */
+const withTexts = async <Page,>(page: Promise<Page>): Promise<Page> =>
+  (await Promise.all([page, loadAnalysisTexts()]))[0]
 
 const projectPages: RouteObject[] = [
   { index: true, element: <Navigate to="dashboard" replace /> },
@@ -10,6 +15,13 @@ const projectPages: RouteObject[] = [
     path: 'dashboard',
     lazy: async () => ({
       Component: (await import('../features/dashboard/DashboardPage.tsx')).DashboardPage,
+    }),
+  },
+  {
+    path: 'attribution',
+    lazy: async () => ({
+      Component: (await withTexts(import('../features/attribution/AttributionPage.tsx')))
+        .AttributionPage,
     }),
   },
   {

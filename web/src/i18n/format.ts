@@ -35,9 +35,15 @@ export interface Formatter {
   money: (value: number, currency: string) => string
   /** Short money for axes and tiles: £1.2M. */
   moneyShort: (value: number, currency: string) => string
+  /** Money for dense tables, without cents. */
+  moneyWhole: (value: number, currency: string) => string
   count: (value: number) => string
+  /** Parts of a conversion, aligned on one decimal. */
+  credit: (value: number) => string
   countShort: (value: number) => string
   percent: (fraction: number, digits?: number) => string
+  /** From one share to another: 12–18%. */
+  percentRange: (from: number, to: number) => string
   ratio: (value: number) => string
   signed: (fraction: number) => string
   bytes: (value: number) => string
@@ -79,6 +85,13 @@ function bytes(locale: string, value: number): string {
   )
 }
 
+function percentRange(locale: string, from: number, to: number): string {
+  const percent = number(locale, { style: 'percent', maximumFractionDigits: 1 })
+  // Where both round to the same, Intl would write that it is about so much.
+  const [least, most] = [percent.format(from), percent.format(to)]
+  return least === most ? least : percent.formatRange(from, to)
+}
+
 export function formatter(language: string): Formatter {
   const locale = LOCALES[language] ?? 'en-GB'
   const calendar = (date: string, options: Intl.DateTimeFormatOptions): string =>
@@ -90,6 +103,10 @@ export function formatter(language: string): Formatter {
     money: (value, currency) => number(locale, { ...symbol, currency }).format(value),
     moneyShort: (value, currency) =>
       number(locale, { ...symbol, ...short, currency, minimumFractionDigits: 0 }).format(value),
+    moneyWhole: (value, currency) =>
+      number(locale, { ...symbol, currency, maximumFractionDigits: 0 }).format(value),
+    credit: (value) =>
+      number(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value),
     count: (value) => number(locale, { maximumFractionDigits: 2 }).format(value),
     countShort: (value) => number(locale, short).format(value),
     percent: (fraction, digits = 1) =>
@@ -98,6 +115,7 @@ export function formatter(language: string): Formatter {
         minimumFractionDigits: fraction === 0 ? 0 : digits,
         maximumFractionDigits: digits,
       }).format(fraction),
+    percentRange: (from, to) => percentRange(locale, from, to),
     ratio: (value) =>
       number(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 }).format(value),
     signed: (fraction) =>

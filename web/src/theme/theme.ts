@@ -52,6 +52,7 @@ export const theme: MantineThemeOverride = createTheme({
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+    Checkbox: { defaultProps: { radius: 'xs' } },
     Select: { defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'md' } } },
   },
 })

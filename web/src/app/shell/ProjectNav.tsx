@@ -1,10 +1,17 @@
-import { IconBook2, IconChartAreaLine, IconFileImport, IconSettings } from '@tabler/icons-react'
+import {
+  IconArrowsSplit2,
+  IconBook2,
+  IconChartAreaLine,
+  IconFileImport,
+  IconSettings,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useParams } from 'react-router'
 import classes from './ProjectNav.module.css'
 
 const LINKS = [
   { to: 'dashboard', label: 'shell.dashboard', icon: IconChartAreaLine },
+  { to: 'attribution', label: 'shell.attribution', icon: IconArrowsSplit2 },
   { to: 'imports', label: 'shell.imports', icon: IconFileImport },
   { to: 'settings', label: 'shell.settings', icon: IconSettings },
 ] as const

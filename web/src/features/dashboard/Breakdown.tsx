@@ -1,10 +1,12 @@
-import { ActionIcon, Button, Tabs, Tooltip } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react'
+import { Button, Tabs } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { download } from '../../api/download.ts'
+import table from '../../components/DataTable.module.css'
 import { ErrorState } from '../../components/ErrorState.tsx'
+import { Pager } from '../../components/Pager.tsx'
 import { toast } from '../../components/toast.ts'
 import { problemText } from '../../i18n/problem_text.ts'
 import { useProject } from '../projects/project_context.ts'
@@ -13,7 +15,6 @@ import type { Explained } from './explanation.ts'
 import { DIMENSIONS, isDimension } from './dimensions.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import { breakdownRequest, useKpi } from './use_kpi.ts'
-import classes from './Breakdown.module.css'
 
 const PAGE = 10
 
@@ -26,13 +27,13 @@ interface BreakdownProps {
 export function Breakdown({ state, change, onExplain }: BreakdownProps) {
   const { t } = useTranslation()
   return (
-    <section className={classes.panel} aria-label={t('breakdown.title')}>
-      <div className={classes.head}>
+    <section className={table.panel} aria-label={t('breakdown.title')}>
+      <div className={table.head}>
         <Tabs
           value={state.by}
           onChange={(by) => isDimension(by) && change({ by })}
           variant="pills"
-          classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }}
+          classNames={{ list: table.tabs ?? '', tab: table.tab ?? '' }}
         >
           <Tabs.List aria-label={t('breakdown.by')}>
             {DIMENSIONS.map((dimension) => (
@@ -85,7 +86,6 @@ function CsvButton({ state }: { state: DashboardState }) {
 }
 
 function Pages({ state, change, onExplain }: BreakdownProps) {
-  const { t } = useTranslation()
   // Cursors of the pages so far: going back needs those before.
   const [cursors, setCursors] = useState<(string | null)[]>([null])
   const cursor = cursors.at(-1) ?? null
@@ -105,29 +105,13 @@ function Pages({ state, change, onExplain }: BreakdownProps) {
         rank={(cursors.length - 1) * PAGE}
       />
       {(cursors.length > 1 || next !== null) && (
-        <nav className={classes.pager} aria-label={t('breakdown.pages')}>
-          <span className="num">{t('breakdown.page', { page: cursors.length })}</span>
-          <Tooltip label={t('breakdown.previous')}>
-            <ActionIcon
-              variant="default"
-              aria-label={t('breakdown.previous')}
-              disabled={cursors.length === 1}
-              onClick={() => setCursors(cursors.slice(0, -1))}
-            >
-              <IconChevronLeft size={16} />
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label={t('breakdown.next')}>
-            <ActionIcon
-              variant="default"
-              aria-label={t('breakdown.next')}
-              disabled={next === null || report.isPlaceholderData}
-              onClick={() => setCursors([...cursors, next])}
-            >
-              <IconChevronRight size={16} />
-            </ActionIcon>
-          </Tooltip>
-        </nav>
+        <Pager
+          page={cursors.length}
+          hasNext={next !== null && !report.isPlaceholderData}
+          onPage={(page) =>
+            setCursors(page > cursors.length ? [...cursors, next] : cursors.slice(0, page))
+          }
+        />
       )}
     </>
   )

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { KpiAnswer, KpiRow } from '../../api/types.ts'
+import { cx } from '../../components/cx.ts'
+import table from '../../components/DataTable.module.css'
 import { Delta } from '../../components/Delta.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
@@ -32,11 +34,11 @@ export function BreakdownRow(props: RowProps) {
   const share = total && own !== null ? own / total : null
   return (
     <tr>
-      <th scope="row" className={classes.key}>
+      <th scope="row" className={cx(table.key, classes.key)}>
         <span className={classes.rank}>{rank}</span>
         <button
           type="button"
-          className={classes.name}
+          className={cx(table.name, classes.name)}
           data-none={name === null}
           title={t('breakdown.filter_by', { name: label })}
           onClick={() => {
@@ -87,12 +89,7 @@ export function Figure({ metric, row, before, onExplain }: FigureProps) {
   const change = primary && before ? changeOf(metric, value, figure(before, metric)) : null
   return (
     <>
-      <button
-        type="button"
-        className={classes.figure}
-        title={t('explain.open')}
-        onClick={onExplain}
-      >
+      <button type="button" className={table.figure} title={t('explain.open')} onClick={onExplain}>
         {value === null ? '—' : formatMetric(format, metric, value, currency)}
       </button>
       {change && (

@@ -1,13 +1,16 @@
-import { Skeleton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { KpiAnswer } from '../../api/types.ts'
+import { cx } from '../../components/cx.ts'
+import table from '../../components/DataTable.module.css'
+import { SortHeader } from '../../components/SortHeader.tsx'
+import { TableSkeleton } from '../../components/TableSkeleton.tsx'
 import { BreakdownRow, Figure } from './BreakdownRow.tsx'
 import { COLUMNS, valueOf } from './dimensions.ts'
 import type { Explained } from './explanation.ts'
-import type { Metric } from './metrics.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import classes from './Breakdown.module.css'
+
+const keyClass = cx(table.key, classes.key)
 
 interface BreakdownTableProps {
   state: DashboardState
@@ -29,10 +32,10 @@ export function BreakdownTable({
 }: BreakdownTableProps) {
   const { t } = useTranslation()
   if (!answer) return <TableSkeleton />
-  if (answer.data.length === 0) return <p className={classes.none}>{t('breakdown.none')}</p>
+  if (answer.data.length === 0) return <p className={table.none}>{t('breakdown.none')}</p>
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} data-stale={stale} aria-busy={stale}>
+    <div className={table.scroll}>
+      <table className={table.table} data-stale={stale} aria-busy={stale}>
         <Head state={state} change={change} />
         <tbody>
           {answer.data.map((row, index) => (
@@ -59,11 +62,17 @@ function Head({ state, change }: Pick<BreakdownTableProps, 'state' | 'change'>) 
   return (
     <thead>
       <tr>
-        <th scope="col" className={classes.key}>
+        <th scope="col" className={keyClass}>
           {t(`dimension.${state.by}`)}
         </th>
         {COLUMNS[state.by].map((metric) => (
-          <SortHeader key={metric} metric={metric} state={state} change={change} />
+          <SortHeader
+            key={metric}
+            dir={state.sort.metric === metric ? state.sort.dir : null}
+            onSort={(dir) => change({ sort: { metric, dir } })}
+          >
+            {t(`metric.${metric}`)}
+          </SortHeader>
         ))}
         <th scope="col" className={classes.share}>
           {t('breakdown.share')}
@@ -83,7 +92,7 @@ function Foot({ state, answer, onExplain }: FootProps) {
   return (
     <tfoot>
       <tr>
-        <th scope="row" className={classes.key}>
+        <th scope="row" className={keyClass}>
           {t('breakdown.total')}
         </th>
         {COLUMNS[state.by].map((metric) => (
@@ -99,43 +108,5 @@ function Foot({ state, answer, onExplain }: FootProps) {
         <td />
       </tr>
     </tfoot>
-  )
-}
-
-interface SortHeaderProps {
-  metric: Metric
-  state: DashboardState
-  change: ChangeState
-}
-
-function SortHeader({ metric, state, change }: SortHeaderProps) {
-  const { t } = useTranslation()
-  const sorted = state.sort.metric === metric
-  const Arrow = sorted && state.sort.dir === 'asc' ? IconArrowUp : IconArrowDown
-  const direction = state.sort.dir === 'asc' ? 'ascending' : 'descending'
-  return (
-    <th scope="col" aria-sort={sorted ? direction : 'none'}>
-      <button
-        type="button"
-        className={classes.sort}
-        onClick={() =>
-          change({ sort: { metric, dir: sorted && state.sort.dir === 'desc' ? 'asc' : 'desc' } })
-        }
-      >
-        {t(`metric.${metric}`)}
-        <Arrow size={13} stroke={2} data-visible={sorted} aria-hidden />
-      </button>
-    </th>
-  )
-}
-
-function TableSkeleton() {
-  const { t } = useTranslation()
-  return (
-    <div className={classes.skeleton} role="status" aria-label={t('common.loading')}>
-      {[88, 74, 81, 66, 70, 58, 62, 50].map((width) => (
-        <Skeleton key={width} height={16} width={`${width}%`} />
-      ))}
-    </div>
   )
 }

@@ -4,13 +4,14 @@ import type { KpiAnswer } from '../../api/types.ts'
 import { CodeBlock } from '../../components/CodeBlock.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { useFormat } from '../../i18n/format.ts'
+import { publishedAt } from '../period/freshness.ts'
 import { useProject } from '../projects/project_context.ts'
-import { publishedAt, readExplanation, type Explained } from './explanation.ts'
+import { readExplanation, type Explained } from './explanation.ts'
 import { figure, formatMetric, type Metric } from './metrics.ts'
 import { nullReason } from './null_reason.ts'
 import type { DashboardState } from './use_dashboard_state.ts'
 import { explainRequest, useKpi } from './use_kpi.ts'
-import classes from './ExplainDrawer.module.css'
+import classes from '../../components/Explain.module.css'
 
 interface ExplainDrawerProps {
   state: DashboardState
@@ -140,7 +141,7 @@ function Coverage({ answer }: { answer: KpiAnswer }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { orders, orders_with_customer: known, unconverted } = answer.meta.coverage
-  const fresh = publishedAt(answer)
+  const fresh = publishedAt(answer.meta.freshness)
   return (
     <>
       <h3 className={classes.heading}>{t('explain.coverage')}</h3>

@@ -1,10 +1,10 @@
-import { Button, CloseButton, Popover, Skeleton } from '@mantine/core'
+import { Button, Popover, Skeleton } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Pill, PillBar } from '../../components/Pill.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import type { ChangeState, DashboardState, Filter } from './use_dashboard_state.ts'
-import classes from './FilterBar.module.css'
 
 const FilterForm = lazy(() => import('./FilterForm.tsx'))
 
@@ -56,7 +56,7 @@ export function FilterBar({ state, change }: FilterBarProps) {
   const { t } = useTranslation()
   if (state.filters.length === 0) return null
   return (
-    <div className={classes.bar}>
+    <PillBar>
       {state.filters.map((filter) => (
         <FilterPill
           key={filter.dimension}
@@ -69,7 +69,7 @@ export function FilterBar({ state, change }: FilterBarProps) {
           {t('filters.clear')}
         </Button>
       )}
-    </div>
+    </PillBar>
   )
 }
 
@@ -77,17 +77,16 @@ function FilterPill({ filter, onRemove }: { filter: Filter; onRemove: () => void
   const { t } = useTranslation()
   const format = useFormat()
   const { values } = filter
-  const name = t(`dimension.${filter.dimension}`)
   const shown = values.slice(0, NAMED).map((value) => value || t('dimension.none'))
   return (
-    <span className={classes.pill}>
-      <span>{name}</span>
-      <b>
-        {values.length > NAMED
+    <Pill
+      name={t(`dimension.${filter.dimension}`)}
+      value={
+        values.length > NAMED
           ? t('filters.and_more', { names: shown.join(', '), count: values.length - NAMED })
-          : format.list(shown)}
-      </b>
-      <CloseButton size={20} aria-label={t('filters.remove', { name })} onClick={onRemove} />
-    </span>
+          : format.list(shown)
+      }
+      onRemove={onRemove}
+    />
   )
 }

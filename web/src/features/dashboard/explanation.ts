@@ -29,9 +29,3 @@ export function readExplanation({ meta }: KpiAnswer, metric: string): Explanatio
     ]),
   }
 }
-
-/** When the newest data of the project became visible. */
-export function publishedAt({ meta }: KpiAnswer): string | null {
-  const times = meta.freshness.flatMap(({ published_at: time }) => time ?? [])
-  return times.sort().at(-1) ?? null
-}

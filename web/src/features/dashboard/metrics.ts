@@ -1,3 +1,4 @@
+import { changeBetween, type Change } from '../../components/change.ts'
 import type { Formatter } from '../../i18n/format.ts'
 
 /** How a figure is written, and whether more of it is good news. */
@@ -83,24 +84,12 @@ export function formatShort(
   }
 }
 
-export interface Change {
-  /** Relative to the comparison. */
-  fraction: number
-  tone: 'good' | 'bad' | 'neutral'
-}
-
-/** The change against the comparison; null where there is nothing to compare with. */
-export function changeOf(
+/** The change against the comparison, by what more of the metric means. */
+export const changeOf = (
   metric: Metric,
   value: number | null,
   before: number | null
-): Change | null {
-  if (value === null || before === null || before === 0) return null
-  const fraction = (value - before) / Math.abs(before)
-  const { better } = METRICS[metric]
-  if (better === 'neutral' || Math.abs(fraction) < 0.0005) return { fraction, tone: 'neutral' }
-  return { fraction, tone: fraction > 0 === (better === 'up') ? 'good' : 'bad' }
-}
+): Change | null => changeBetween(METRICS[metric].better, value, before)
 
 /** A figure of a report row; texts and absent values are no figures. */
 export function figure(row: Record<string, unknown> | undefined, metric: string): number | null {

@@ -1,3 +1,4 @@
+import type { Compare } from '../../api/types.ts'
 import { addDays, monthStart, quarterStart, spanDays, yearStart, type Range } from './dates.ts'
 
 export const PRESETS = [
@@ -40,6 +41,18 @@ export const defaultPreset = (today: string, data: Range): Preset =>
   spanDays(data.to, today) <= FRESH_DAYS && spanDays(data.from, data.to) > FRESH_DAYS
     ? 'last_30'
     : 'all'
+
+/** The same day a year earlier; the 29th of February becomes the 28th. */
+function yearBefore(date: string): string {
+  const earlier = String(Number(date.slice(0, 4)) - 1)
+  return toDate(earlier + date.slice(4)) ?? `${earlier}-02-28`
+}
+
+/** The range another one is compared with, as the KPI report takes it. */
+export function comparedRange({ from, to }: Range, compare: Compare): Range {
+  if (compare === 'previous_year') return { from: yearBefore(from), to: yearBefore(to) }
+  return { from: addDays(from, -spanDays(from, to)), to: dayBefore(from) }
+}
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 

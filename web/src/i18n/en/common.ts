@@ -6,6 +6,12 @@ export const commonTexts = {
     copy: 'Copy',
     loading: 'Loading…',
   },
+  pages: {
+    label: 'Pages',
+    next: 'Next page',
+    page: 'Page {{page}}',
+    previous: 'Previous page',
+  },
   errors: {
     not_found_title: 'This page does not exist',
     not_found_text: 'The address may be mistyped, or what stood here is gone.',
@@ -51,6 +57,7 @@ export const commonTexts = {
     account_settings: 'Account settings',
     all_projects: 'All projects',
     api_docs: 'API documentation',
+    attribution: 'Attribution',
     dashboard: 'Dashboard',
     home: 'To the start',
     imports: 'Imports',

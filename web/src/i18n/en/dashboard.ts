@@ -56,11 +56,7 @@ export const dashboardTexts = {
   breakdown: {
     by: 'Break down by',
     filter_by: 'Show only {{name}}',
-    next: 'Next page',
     none: 'Nothing in this period.',
-    page: 'Page {{page}}',
-    pages: 'Pages',
-    previous: 'Previous page',
     share: 'Share of revenue',
     title: 'Breakdown',
     total: 'Total',

@@ -6,6 +6,12 @@ export const commonTexts = {
     copy: 'Копировать',
     loading: 'Загрузка…',
   },
+  pages: {
+    label: 'Страницы',
+    next: 'Следующая страница',
+    page: 'Страница {{page}}',
+    previous: 'Предыдущая страница',
+  },
   errors: {
     not_found_title: 'Такой страницы нет',
     not_found_text: 'Возможно, в адресе опечатка или страницу удалили.',
@@ -52,6 +58,7 @@ export const commonTexts = {
     account_settings: 'Настройки аккаунта',
     all_projects: 'Все проекты',
     api_docs: 'Документация API',
+    attribution: 'Атрибуция',
     dashboard: 'Дашборд',
     home: 'На главную',
     imports: 'Импорт',

@@ -56,11 +56,7 @@ export const dashboardTexts = {
   breakdown: {
     by: 'Разбивка',
     filter_by: 'Показать только: {{name}}',
-    next: 'Следующая страница',
     none: 'За этот период ничего нет.',
-    page: 'Страница {{page}}',
-    pages: 'Страницы',
-    previous: 'Предыдущая страница',
     share: 'Доля выручки',
     title: 'Разбивка',
     total: 'Итого',

@@ -1,0 +1,71 @@
+import { lazy, Suspense, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAsked } from '../../components/use_asked.ts'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { Page } from '../../components/Page.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { CompareMenu } from '../period/CompareMenu.tsx'
+import type { Range } from '../period/dates.ts'
+import { PeriodPicker } from '../period/PeriodPicker.tsx'
+import { ReportSubtitle } from '../period/ReportSubtitle.tsx'
+import { CreditsPanel } from './CreditsPanel.tsx'
+import { ModelsPanel } from './ModelsPanel.tsx'
+import { STANDARD } from './model_params.ts'
+import type { Model } from './models.ts'
+import { ReportSettings } from './ReportSettings.tsx'
+import { toRows } from './rows.ts'
+import { Summary } from './Summary.tsx'
+import { TouchFilters } from './TouchFilters.tsx'
+import { attributionRequest, useAttribution, useCompared } from './use_attribution.ts'
+import { useAttributionState, type Defaults } from './use_attribution_state.ts'
+import { Warnings } from './Warnings.tsx'
+
+const HowDrawer = lazy(() => import('./HowDrawer.tsx'))
+
+const DEFAULTS: Defaults = { model: 'last_non_direct', windowDays: 30, params: STANDARD }
+
+export function Attribution({ data }: { data: Range }) {
+  const { t } = useTranslation()
+  const { state, change } = useAttributionState(data, DEFAULTS)
+  const report = useAttribution(attributionRequest(state, state.range))
+  const compared = useCompared(state)
+  const { asked, everAsked, ask, close } = useAsked<Model | 'all'>()
+  const answer = report.data
+  const before = compared?.answer
+  const { by, sort, figure } = state
+  const rows = useMemo(
+    () => answer && toRows(answer, before, by, sort, figure),
+    [answer, before, by, sort, figure]
+  )
+  const shared = { state, change, before, stale: report.isPlaceholderData, onExplain: ask }
+  return (
+    <Page
+      title={t('attribution.title')}
+      subtitle={<ReportSubtitle range={state.range} freshness={answer?.meta.freshness} />}
+      actions={
+        <>
+          <CompareMenu state={state} change={change} />
+          <PeriodPicker state={state} change={change} />
+        </>
+      }
+    >
+      <ReportSettings state={state} change={change} onExplain={() => ask('all')} />
+      <TouchFilters state={state} change={change} />
+      {report.isError && !answer ? (
+        <Panel>
+          <ErrorState error={report.error} onRetry={report.refetch} />
+        </Panel>
+      ) : (
+        <>
+          <Summary state={state} answer={answer} before={before} stale={shared.stale} />
+          {answer && <Warnings answer={answer} />}
+          <ModelsPanel state={state} rows={rows} stale={shared.stale} />
+          <CreditsPanel {...shared} answer={answer} rows={rows} />
+        </>
+      )}
+      <Suspense>
+        {everAsked && <HowDrawer state={state} about={asked} answer={answer} onClose={close} />}
+      </Suspense>
+    </Page>
+  )
+}

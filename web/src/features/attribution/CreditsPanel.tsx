@@ -1,0 +1,71 @@
+import { SegmentedControl, Tabs } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { AttributionAnswer } from '../../api/analysis_types.ts'
+import table from '../../components/DataTable.module.css'
+import { TableSkeleton } from '../../components/TableSkeleton.tsx'
+import { CreditTable } from './CreditTable.tsx'
+import { DownloadMenu } from './DownloadMenu.tsx'
+import { useFigureName } from './figure_name.ts'
+import { FIGURES, isFigure } from './figures.ts'
+import type { Model } from './models.ts'
+import type { Rows } from './rows.ts'
+import {
+  GROUPINGS,
+  type AttributionState,
+  type ChangeAttribution,
+} from './use_attribution_state.ts'
+import classes from './CreditsPanel.module.css'
+
+interface CreditsPanelProps {
+  state: AttributionState
+  change: ChangeAttribution
+  answer: AttributionAnswer | undefined
+  before: AttributionAnswer | undefined
+  rows: Rows | undefined
+  stale: boolean
+  onExplain: (model: Model) => void
+}
+
+export function CreditsPanel({ answer, rows, ...rest }: CreditsPanelProps) {
+  const { state, change } = rest
+  const figureName = useFigureName(state.value)
+  const { t } = useTranslation()
+  return (
+    <section className={table.panel} aria-label={t('attribution.table')}>
+      <div className={table.head}>
+        <Tabs
+          value={state.by}
+          onChange={(key) => {
+            const by = GROUPINGS.find((grouping) => grouping === key)
+            if (by) change({ by })
+          }}
+          variant="pills"
+          classNames={{ list: table.tabs ?? '', tab: table.tab ?? '' }}
+        >
+          <Tabs.List aria-label={t('attribution.group_by')}>
+            {GROUPINGS.map((grouping) => (
+              <Tabs.Tab key={grouping} value={grouping}>
+                {t(`grouping.${grouping}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+      </div>
+      <div className={classes.tools}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('attribution.figure')}
+          data={FIGURES.map((value) => ({ value, label: figureName(value) }))}
+          value={state.figure}
+          onChange={(figure) => isFigure(figure) && change({ figure })}
+        />
+        <DownloadMenu state={state} />
+      </div>
+      {answer && rows ? (
+        <CreditTable key={state.by} {...rest} answer={answer} rows={rows} />
+      ) : (
+        <TableSkeleton />
+      )}
+    </section>
+  )
+}

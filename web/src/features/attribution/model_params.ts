@@ -1,0 +1,47 @@
+/** Numbers that some models work with, as the address bar and the settings of the project hold them. */
+export interface ModelParams {
+  halfLifeDays: number
+  /** Shares of the first and the last touch; the rest is the middle's. */
+  first: number
+  last: number
+  allocation: 'path' | 'global'
+}
+
+export const ALLOCATIONS = ['path', 'global'] as const
+
+export const STANDARD: ModelParams = { halfLifeDays: 7, first: 0.4, last: 0.4, allocation: 'path' }
+
+function numberIn(params: URLSearchParams, key: string, least: number, most: number) {
+  const text = params.get(key)
+  const value = Number(text)
+  return text !== null && value >= least && value <= most ? value : undefined
+}
+
+export function readParams(params: URLSearchParams, standard: ModelParams): ModelParams {
+  const first = numberIn(params, 'first', 0, 1) ?? standard.first
+  const last = numberIn(params, 'last', 0, 1) ?? standard.last
+  const possible = first + last > 0 && first + last <= 1
+  return {
+    halfLifeDays: numberIn(params, 'half_life', 0.1, 365) ?? standard.halfLifeDays,
+    first: possible ? first : standard.first,
+    last: possible ? last : standard.last,
+    allocation: ALLOCATIONS.find((one) => one === params.get('allocation')) ?? standard.allocation,
+  }
+}
+
+export function writeParams(
+  params: URLSearchParams,
+  { halfLifeDays, first, last, allocation }: ModelParams
+): void {
+  params.set('half_life', String(halfLifeDays))
+  params.set('first', String(first))
+  params.set('last', String(last))
+  params.set('allocation', allocation)
+}
+
+/** As the API takes them. */
+export const toApiParams = ({ halfLifeDays, first, last, allocation }: ModelParams) => ({
+  time_decay: { half_life_days: halfLifeDays },
+  position_based: { first, last },
+  markov: { allocation },
+})

@@ -1,0 +1,57 @@
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
+import { fetchAttribution } from '../../api/reports.ts'
+import type { AttributionAnswer, AttributionRequest } from '../../api/analysis_types.ts'
+import type { Range } from '../period/dates.ts'
+import { comparedRange } from '../period/periods.ts'
+import { useProject } from '../projects/project_context.ts'
+import { toApiParams } from './model_params.ts'
+import type { AttributionState } from './use_attribution_state.ts'
+
+function filtersOf({ filters, newOnly }: AttributionState): AttributionRequest['filters'] {
+  const touches = filters.map(({ dimension, value }) => ({
+    dimension,
+    op: 'in' as const,
+    values: [value],
+  }))
+  const customers = { dimension: 'customer_type', op: 'in' as const, values: ['new'] }
+  return newOnly ? [...touches, customers] : touches
+}
+
+export function attributionRequest(state: AttributionState, range: Range): AttributionRequest {
+  const filters = filtersOf(state) ?? []
+  return {
+    date_from: range.from,
+    date_to: range.to,
+    models: state.models,
+    group_by: state.by,
+    window_days: state.windowDays,
+    params: toApiParams(state.params),
+    conversion: state.conversion,
+    value: state.value,
+    ...(filters.length > 0 && { filters }),
+  }
+}
+
+/** A report; while the next one is on its way the present one stays, so nothing jumps. */
+export function useAttribution(request: AttributionRequest | null) {
+  const { id } = useProject()
+  return useQuery({
+    queryKey: ['attribution', id, request],
+    queryFn: request ? ({ signal }) => fetchAttribution(id, request, signal) : skipToken,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export interface Compared {
+  answer: AttributionAnswer
+  range: Range
+}
+
+/** The same question about the period that this one is compared with. */
+export function useCompared(state: AttributionState): Compared | null {
+  const range = state.compare && comparedRange(state.range, state.compare)
+  const report = useAttribution(range && attributionRequest(state, range))
+  // What stays while loading belongs to another question.
+  if (!range || !report.data || report.isPlaceholderData) return null
+  return { answer: report.data, range }
+}
