@@ -1,5 +1,5 @@
 /** Until the endpoints of attribution and journeys are described. */
-import type { Model } from '../features/attribution/models.ts'
+import type { Model } from '../features/analysis/models.ts'
 
 export interface ModelFigures {
   conversions: number

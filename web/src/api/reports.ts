@@ -1,7 +1,7 @@
 import type { AttributionAnswer, AttributionRequest } from './analysis_types.ts'
 import { api, authorizedFetch, unwrap } from './client.ts'
 import { toApiError } from './problem.ts'
-import type { KpiAnswer, KpiRequest } from './types.ts'
+import type { JourneysReport, JourneysRequest, KpiAnswer, KpiRequest } from './types.ts'
 
 export async function fetchKpi(
   projectId: string,
@@ -17,6 +17,22 @@ export async function fetchKpi(
   )
   // The same path answers files too; without an Accept header of theirs it is always JSON.
   return answer as KpiAnswer
+}
+
+export async function fetchJourneys(
+  projectId: string,
+  body: JourneysRequest,
+  signal: AbortSignal
+): Promise<JourneysReport> {
+  const answer = await unwrap(
+    api.POST('/api/v1/projects/{project_id}/reports/journeys', {
+      params: { path: { project_id: projectId } },
+      body,
+      signal,
+    })
+  )
+  // As above: JSON, since nothing else was asked for.
+  return answer as JourneysReport
 }
 
 async function post<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Answer> {

@@ -21,3 +21,5 @@ export type KpiRow = KpiAnswer['data'][number]
 export type Granularity = NonNullable<KpiRequest['granularity']>
 export type Compare = NonNullable<KpiRequest['compare']>
 export type KpiFilter = NonNullable<KpiRequest['filters']>[number]
+export type JourneysRequest = Schemas['JourneysRequestInput']
+export type JourneysReport = Schemas['JourneysReport']

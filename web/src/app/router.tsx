@@ -25,6 +25,12 @@ const projectPages: RouteObject[] = [
     }),
   },
   {
+    path: 'journeys',
+    lazy: async () => ({
+      Component: (await withTexts(import('../features/journeys/JourneysPage.tsx'))).JourneysPage,
+    }),
+  },
+  {
     path: 'imports',
     lazy: async () => ({
       Component: (await import('../features/imports/ImportsPage.tsx')).ImportsPage,

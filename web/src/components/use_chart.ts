@@ -6,7 +6,11 @@ import { useEffect, useRef, type RefObject } from 'react'
  * A chart that lives as long as its element, fits it, and shows what it was last given. The option
  * reads its colours from the tokens, so it is made anew when light turns dark.
  */
-export function useChart(option: () => EChartsCoreOption): RefObject<HTMLDivElement | null> {
+export function useChart(
+  option: () => EChartsCoreOption,
+  /** Told the name of what is clicked. */
+  onPick?: (name: unknown) => void
+): RefObject<HTMLDivElement | null> {
   const scheme = useComputedColorScheme('light')
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts | null>(null)
@@ -27,6 +31,16 @@ export function useChart(option: () => EChartsCoreOption): RefObject<HTMLDivElem
   useEffect(() => {
     chart.current?.setOption(option(), { notMerge: true })
   }, [option, scheme])
+
+  useEffect(() => {
+    if (!onPick) return
+    const pick = ({ name }: { name?: unknown }) => onPick(name)
+    const made = chart.current
+    made?.on('click', pick)
+    return () => {
+      made?.off('click', pick)
+    }
+  }, [onPick])
 
   return host
 }

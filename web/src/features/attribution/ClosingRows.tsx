@@ -6,7 +6,7 @@ import table from '../../components/DataTable.module.css'
 import { cx } from '../../components/cx.ts'
 import type { CreditTableProps } from './CreditTable.tsx'
 import { CostCell, FigureCells } from './CreditRow.tsx'
-import type { Model } from './models.ts'
+import type { Model } from '../analysis/models.ts'
 import { totalFigures } from './totals.ts'
 import classes from './CreditTable.module.css'
 

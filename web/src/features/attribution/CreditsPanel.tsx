@@ -7,7 +7,7 @@ import { CreditTable } from './CreditTable.tsx'
 import { DownloadMenu } from './DownloadMenu.tsx'
 import { useFigureName } from './figure_name.ts'
 import { FIGURES, isFigure } from './figures.ts'
-import type { Model } from './models.ts'
+import type { Model } from '../analysis/models.ts'
 import type { Rows } from './rows.ts'
 import {
   GROUPINGS,

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AttributionRow } from '../../api/analysis_types.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { colourOf, type Model } from './models.ts'
+import { colourOf, type Model } from '../analysis/models.ts'
 import classes from './DisagreementBar.module.css'
 
 interface DisagreementBarProps {

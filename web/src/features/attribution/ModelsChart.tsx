@@ -1,16 +1,17 @@
-import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
+import { useMediaQuery } from '@mantine/hooks'
 import { BarChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
 import { use as register } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCalm } from '../../components/use_calm.ts'
 import { useChart } from '../../components/use_chart.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
 import { useFigureName } from './figure_name.ts'
 import { modelsOption } from './models_option.ts'
-import { usePlayerName } from './player_name.ts'
+import { usePlayerName } from '../analysis/player_name.ts'
 import type { Row } from './rows.ts'
 import type { AttributionState } from './use_attribution_state.ts'
 
@@ -28,7 +29,7 @@ export default function ModelsChart({ rows, state: { models, figure, value } }: 
   const figureName = useFigureName(value)
   const nameOf = usePlayerName()
   const { currency } = useProject()
-  const calm = useReducedMotion()
+  const calm = useCalm()
   const lying = useMediaQuery('(width <= 48em)', undefined, { getInitialValueInEffect: false })
   const option = useCallback(
     () =>

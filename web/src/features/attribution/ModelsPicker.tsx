@@ -2,7 +2,7 @@ import { Button, Popover, Skeleton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { colourOf } from './models.ts'
+import { colourOf } from '../analysis/models.ts'
 import type { AttributionState, ChangeAttribution } from './use_attribution_state.ts'
 import classes from './ModelsPicker.module.css'
 

@@ -1,7 +1,7 @@
 import { NumberInput, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ALLOCATIONS, type ModelParams } from './model_params.ts'
-import type { Model } from './models.ts'
+import type { Model } from '../analysis/models.ts'
 import classes from './ParamFields.module.css'
 
 interface ParamFieldsProps {

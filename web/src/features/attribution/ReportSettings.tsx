@@ -2,17 +2,11 @@ import { Button, Checkbox } from '@mantine/core'
 import { IconZoomQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ChoiceMenu } from '../../components/ChoiceMenu.tsx'
+import { ConversionMenu } from '../analysis/ConversionMenu.tsx'
+import { WindowMenu } from '../analysis/WindowMenu.tsx'
 import { ModelsPicker } from './ModelsPicker.tsx'
-import {
-  CONVERSIONS,
-  VALUES,
-  type AttributionState,
-  type ChangeAttribution,
-} from './use_attribution_state.ts'
-import { ConversionMenu } from './ConversionMenu.tsx'
-import classes from './ReportSettings.module.css'
-
-const WINDOWS = [1, 7, 14, 30, 60, 90]
+import { VALUES, type AttributionState, type ChangeAttribution } from './use_attribution_state.ts'
+import classes from '../analysis/ReportSettings.module.css'
 
 interface ReportSettingsProps {
   state: AttributionState
@@ -26,11 +20,7 @@ export function ReportSettings({ state, change, onExplain }: ReportSettingsProps
   return (
     <div className={classes.bar}>
       <ModelsPicker state={state} change={change} />
-      <ConversionMenu
-        value={state.conversion}
-        offered={CONVERSIONS}
-        onChange={(conversion) => change({ conversion })}
-      />
+      <ConversionMenu value={state.conversion} onChange={(conversion) => change({ conversion })} />
       <WindowMenu days={state.windowDays} onChange={(windowDays) => change({ windowDays })} />
       <ChoiceMenu
         label={t('attribution.value')}
@@ -56,26 +46,5 @@ export function ReportSettings({ state, change, onExplain }: ReportSettingsProps
         {t('attribution.how')}
       </Button>
     </div>
-  )
-}
-
-interface WindowMenuProps {
-  days: number
-  onChange: (days: number) => void
-}
-
-export function WindowMenu({ days, onChange }: WindowMenuProps) {
-  const { t } = useTranslation()
-  const offered = [...new Set([...WINDOWS, days])].sort((one, other) => one - other)
-  return (
-    <ChoiceMenu
-      label={t('attribution.window')}
-      value={String(days)}
-      choices={offered.map((count) => ({
-        value: String(count),
-        label: t('attribution.days', { count }),
-      }))}
-      onChange={(value) => onChange(Number(value))}
-    />
   )
 }

@@ -1,7 +1,7 @@
 import type { AttributionRow } from '../../api/analysis_types.ts'
 import { changeBetween } from '../../components/change.ts'
 import type { Formatter } from '../../i18n/format.ts'
-import type { Model } from './models.ts'
+import type { Model } from '../analysis/models.ts'
 
 /** What the table and the chart show of each model. */
 export const FIGURES = ['revenue', 'conversions', 'share', 'roas', 'cpa'] as const

@@ -11,7 +11,7 @@ import {
 } from '../../components/chart_style.ts'
 import type { Formatter } from '../../i18n/format.ts'
 import { figureOf, writeExactly, writeShort, type Figure } from './figures.ts'
-import { tokenOf, type Model } from './models.ts'
+import { tokenOf, type Model } from '../analysis/models.ts'
 import type { Row } from './rows.ts'
 
 type Option = ComposeOption<BarSeriesOption | GridComponentOption | TooltipComponentOption>

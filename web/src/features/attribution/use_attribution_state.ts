@@ -9,7 +9,8 @@ import {
 } from '../period/period_state.ts'
 import { useProject } from '../projects/project_context.ts'
 import { isFigure, type Figure } from './figures.ts'
-import { FIRST_CHOICE, isModel, MODELS, type Model } from './models.ts'
+import { isConversion } from '../analysis/conversion_name.ts'
+import { FIRST_CHOICE, isModel, MODELS, type Model } from '../analysis/models.ts'
 import { readParams, writeParams, type ModelParams } from './model_params.ts'
 
 /** What touches are told apart by. */
@@ -28,7 +29,6 @@ export type Grouping = (typeof GROUPINGS)[number]
 const isGrouping = (key: string | null): key is Grouping =>
   GROUPINGS.some((grouping) => grouping === key)
 
-export const CONVERSIONS = ['order', 'deal_won', 'lead', 'deal'] as const
 export const VALUES = ['revenue', 'margin'] as const
 export type Value = (typeof VALUES)[number]
 
@@ -69,7 +69,6 @@ export type AttributionChange = PeriodChange &
   Partial<Omit<AttributionState, keyof PeriodState | 'data'>>
 
 const FILTER = 'f.'
-const CONVERSION = /^(order|deal|deal_won|lead|event:.{1,200})$/
 
 function readModels(params: URLSearchParams, { model }: Defaults): Model[] {
   const asked = (params.get('models') ?? '').split(',').filter(isModel)
@@ -98,11 +97,11 @@ const readFilters = (params: URLSearchParams): TouchFilter[] =>
 
 function readChoices(params: URLSearchParams) {
   const by = params.get('by')
-  const conversion = params.get('conversion') ?? ''
+  const conversion = params.get('conversion')
   const figure = params.get('figure')
   return {
     by: isGrouping(by) ? by : 'channel',
-    conversion: CONVERSION.test(conversion) ? conversion : 'order',
+    conversion: isConversion(conversion) ? conversion : 'order',
     value: VALUES.find((value) => value === params.get('value')) ?? 'revenue',
     newOnly: params.get('new') === '1',
     figure: isFigure(figure) ? figure : 'revenue',

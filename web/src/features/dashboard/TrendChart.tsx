@@ -1,10 +1,10 @@
-import { useReducedMotion } from '@mantine/hooks'
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
 import { use as register } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCalm } from '../../components/use_calm.ts'
 import { useChart } from '../../components/use_chart.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
@@ -26,7 +26,7 @@ export default function TrendChart({ series, metric, state }: TrendChartProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { currency, week_start } = useProject()
-  const calm = useReducedMotion()
+  const calm = useCalm()
   const { grain } = state
   const option = useCallback(() => {
     const texts: ChartTexts = { metric: t(`metric.${metric}`), none: t('dashboard.no_value') }

@@ -61,6 +61,7 @@ export const commonTexts = {
     dashboard: 'Dashboard',
     home: 'To the start',
     imports: 'Imports',
+    journeys: 'Journeys',
     navigation: 'Project',
     no_project: 'Choose a project',
     offline: 'You are offline. What you see may be out of date.',

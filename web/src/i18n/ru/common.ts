@@ -62,6 +62,7 @@ export const commonTexts = {
     dashboard: 'Дашборд',
     home: 'На главную',
     imports: 'Импорт',
+    journeys: 'Пути',
     navigation: 'Проект',
     no_project: 'Выберите проект',
     offline: 'Нет подключения к сети. Данные на экране могли устареть.',

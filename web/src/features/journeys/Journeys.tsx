@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { Page } from '../../components/Page.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { Pill, PillBar } from '../../components/Pill.tsx'
+import type { Range } from '../period/dates.ts'
+import { PeriodPicker } from '../period/PeriodPicker.tsx'
+import { ReportSubtitle } from '../period/ReportSubtitle.tsx'
+import { FlowPanel } from './FlowPanel.tsx'
+import { JourneysSettings } from './JourneysSettings.tsx'
+import { JourneysSummary } from './JourneysSummary.tsx'
+import { LengthsPanels } from './LengthsPanels.tsx'
+import { PathsPanel } from './PathsPanel.tsx'
+import { useStepName } from './step_name.ts'
+import { useJourneys } from './use_journeys.ts'
+import { journeysRequest, useJourneysState } from './use_journeys_state.ts'
+
+export function Journeys({ data }: { data: Range }) {
+  const { t } = useTranslation()
+  const nameOf = useStepName()
+  const { state, change } = useJourneysState(data)
+  const report = useJourneys(journeysRequest(state))
+  const shared = { state, change, report: report.data, stale: report.isPlaceholderData }
+  return (
+    <Page
+      title={t('journeys.title')}
+      subtitle={<ReportSubtitle range={state.range} freshness={report.data?.meta.freshness} />}
+      actions={<PeriodPicker state={{ ...state, compare: null }} change={change} />}
+    >
+      <JourneysSettings state={state} change={change} />
+      {state.through !== null && (
+        <PillBar>
+          <Pill
+            name={t('journeys.through')}
+            value={nameOf(state.through)}
+            onRemove={() => change({ through: null })}
+          />
+        </PillBar>
+      )}
+      {report.isError && !report.data ? (
+        <Panel>
+          <ErrorState error={report.error} onRetry={report.refetch} />
+        </Panel>
+      ) : (
+        <>
+          <JourneysSummary {...shared} />
+          <FlowPanel {...shared} />
+          <PathsPanel {...shared} />
+          <LengthsPanels {...shared} />
+        </>
+      )}
+    </Page>
+  )
+}

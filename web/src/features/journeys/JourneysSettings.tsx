@@ -1,0 +1,42 @@
+import { Checkbox } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { ChoiceMenu } from '../../components/ChoiceMenu.tsx'
+import { ConversionMenu } from '../analysis/ConversionMenu.tsx'
+import { WindowMenu } from '../analysis/WindowMenu.tsx'
+import classes from '../analysis/ReportSettings.module.css'
+import { INCLUDED, STEPS, type ChangeJourneys, type JourneysState } from './use_journeys_state.ts'
+
+interface JourneysSettingsProps {
+  state: JourneysState
+  change: ChangeJourneys
+}
+
+/** Which paths are shown, and how much of them. */
+export function JourneysSettings({ state, change }: JourneysSettingsProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.bar}>
+      <ChoiceMenu
+        label={t('journeys.step')}
+        value={state.step}
+        choices={STEPS.map((value) => ({ value, label: t(`grouping.${value}`) }))}
+        onChange={(step) => change({ step })}
+      />
+      <ConversionMenu value={state.conversion} onChange={(conversion) => change({ conversion })} />
+      <WindowMenu days={state.windowDays} onChange={(windowDays) => change({ windowDays })} />
+      <ChoiceMenu
+        label={t('journeys.include')}
+        value={state.include}
+        choices={INCLUDED.map((value) => ({ value, label: t(`include.${value}`) }))}
+        onChange={(include) => change({ include })}
+      />
+      <Checkbox
+        size="xs"
+        className={classes.check ?? ''}
+        label={t('attribution.new_only')}
+        checked={state.newOnly}
+        onChange={(event) => change({ newOnly: event.currentTarget.checked })}
+      />
+    </div>
+  )
+}
