@@ -18,13 +18,6 @@ const projectPages: RouteObject[] = [
     }),
   },
   {
-    path: 'attribution',
-    lazy: async () => ({
-      Component: (await withTexts(import('../features/attribution/AttributionPage.tsx')))
-        .AttributionPage,
-    }),
-  },
-  {
     path: 'journeys',
     lazy: async () => ({
       Component: (await withTexts(import('../features/journeys/JourneysPage.tsx'))).JourneysPage,
