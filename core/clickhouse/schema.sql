@@ -631,7 +631,12 @@ CREATE TABLE order_work
     `refunded` Decimal(38, 9),
     `tax` Decimal(38, 9),
     `shipping` Decimal(38, 9),
-    `cogs` Decimal(38, 9)
+    `cogs` Decimal(38, 9),
+    `item_product_id` Array(String),
+    `item_product_name` Array(String),
+    `item_quantity` Array(Decimal(38, 9)),
+    `item_gross` Array(Decimal(38, 9)),
+    `item_discount` Array(Decimal(38, 9))
 )
 ENGINE = MergeTree
 PARTITION BY commit_id

@@ -1,5 +1,5 @@
 import { command } from './client.ts'
-import type { RefreshSettings } from './order_facts.ts'
+import type { RefreshSettings } from './refresh.ts'
 import { inVersion, versionParams, type Version } from './versions.ts'
 
 /** Orders that a row of each log may change, besides those it names by mistake: '' is no order. */

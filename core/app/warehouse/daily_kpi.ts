@@ -1,6 +1,6 @@
 import { channelExpression, type ChannelRule } from './channel_rules.ts'
 import { command, rows } from './client.ts'
-import { refreshParams, type RefreshSettings } from './order_facts.ts'
+import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { noteSlices } from './slices.ts'
 import { currentFacts, inSlices, inVersion, versionParams, type Version } from './versions.ts'
 

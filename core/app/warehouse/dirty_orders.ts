@@ -1,4 +1,5 @@
 import { command } from './client.ts'
+import { dirty } from './order_documents.ts'
 import { inVersion, versionParams, type Version } from './versions.ts'
 
 const changed = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
@@ -9,8 +10,8 @@ const changedCreditNotes = `
   WHERE ${changed} AND order_id IN (SELECT order_id FROM order_line_log WHERE ${inVersion} AND refund_of != '')`
 
 /**
- * Numbers of the changed orders and refunds, and of the orders that these refunds are of, now or in an
- * earlier version: a refund may turn out to be of another order.
+ * Numbers of the changed orders and refunds. Of these refunds, and of those that are dirty already, also
+ * the orders that any version of any integration says they are of: it may be another one now.
  */
 const changedOrders = `
   INSERT INTO dirty_orders (project_id, commit_id, order_id)
@@ -18,18 +19,18 @@ const changedOrders = `
     SELECT order_id AS id FROM order_line_log WHERE ${changed}
     UNION ALL
     SELECT refund_of AS id FROM order_line_log
-    WHERE ${inVersion} AND refund_of != '' AND order_id IN (${changedCreditNotes})
+    WHERE ${inVersion} AND refund_of != '' AND order_id IN (${changedCreditNotes} UNION ALL ${dirty})
     UNION ALL
     SELECT order_id AS id FROM order_log WHERE ${changed}
     UNION ALL
     SELECT refund_id AS id FROM refund_log WHERE ${changed}
     UNION ALL
     SELECT order_id AS id FROM refund_log
-    WHERE ${inVersion} AND refund_id IN (SELECT refund_id FROM refund_log WHERE ${changed})
+    WHERE ${inVersion} AND refund_id IN (SELECT refund_id FROM refund_log WHERE ${changed} UNION ALL ${dirty})
   ) WHERE id != ''`
 
 /**
- * Notes which orders the commit's versions in the logs touch. They are read from the logs themselves, so
+ * Notes which orders the commit's versions in the logs touch, after all else that makes orders dirty. They are read from the logs themselves, so
  * that nothing which writes there can forget to tell; an index on the commit finds them.
  */
 export async function noteChangedOrders(version: Version): Promise<void> {

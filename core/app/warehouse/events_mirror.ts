@@ -1,7 +1,7 @@
 import { command } from './client.ts'
 import { attributes, factColumns, facts, insertEvents } from './event_columns.ts'
 import { followLogs, repeatLogs, type MirrorStatement } from './events_of_logs.ts'
-import { refreshParams, type RefreshSettings } from './order_facts.ts'
+import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { inSlices, inSlicesBefore, type Version } from './versions.ts'
 
 const inCurrency = (column: string) => `if(is_converted, ${column}, toDecimal128(0, 9))`

@@ -2,7 +2,7 @@ import { documentKey, nameKey } from './alias_keys.ts'
 import { command, rows, type Params } from './client.ts'
 import { changedDocuments, dirtyNames, documentColumns } from './identity_documents.ts'
 import { documentsBefore, linksBefore } from './identity_versions.ts'
-import { refreshParams, type RefreshSettings } from './order_facts.ts'
+import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { dirty, namespace } from './order_documents.ts'
 import { beforeCommit, type Version } from './versions.ts'
 

@@ -1,7 +1,7 @@
 import { command, rows } from './client.ts'
 import { changedGoals, conversions, goalDays, hasGoals } from './conversions.ts'
 import { withTouches } from './journey_sql.ts'
-import { refreshParams, type RefreshSettings } from './order_facts.ts'
+import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { withPersons, withPersonsBefore } from './persons.ts'
 import { noteSlices } from './slices.ts'
 import { inSlices, inSlicesBefore, inVersion, type Version } from './versions.ts'

@@ -1,5 +1,5 @@
 import { command, rows, type Params } from './client.ts'
-import { items, money, namespace } from './order_documents.ts'
+import { money, namespace } from './order_documents.ts'
 import { currentFacts, inSlicesBefore, inVersion, versionParams, type Version } from './versions.ts'
 
 /** What one piece of each product costs, and from which day on; in the project's currency only. */
@@ -9,14 +9,13 @@ const unitCosts = `
   WHERE isNotNull(unit_cost) AND currency IN ('', {currency:String})`
 
 /** Cost of goods of the recomputed orders: of each item by the price of the order's day, as `order_cogs`. */
-export const costsOfOrders = (isFirst: boolean, work: string): string => `
+export const costsOfOrders = (orders: string): string => `
   SELECT fact_key, sum(${money('sold.quantity * costs.cost')}) AS order_cogs
   FROM (
     SELECT ${namespace} AS shop, fact_key, date AS since, product_id, quantity
-    FROM (${items(isFirst)}) AS bought
-    INNER JOIN (SELECT fact_key, date FROM order_work WHERE ${work} AND kind = 'order') AS work USING (fact_key)
+    FROM (${orders}) AS bought
     ARRAY JOIN item_product_id AS product_id, item_quantity AS quantity
-    WHERE product_id != ''
+    WHERE kind = 'order' AND product_id != ''
   ) AS sold
   ASOF INNER JOIN (${unitCosts}) AS costs USING (shop, product_id, since)
   GROUP BY fact_key`

@@ -1,4 +1,4 @@
-import { currentFacts, inVersion, onlyFacts } from './versions.ts'
+import { inVersion, newestFacts } from './versions.ts'
 
 const ofSource = (values: string, fallback: string) =>
   `transform(integration_id, {source_ids:Array(UInt64)}, ${values}, ${fallback})`
@@ -10,21 +10,45 @@ export const rank = ofSource('{ranks:Array(UInt64)}', 'toUInt64(0)')
 export const dirty = `SELECT order_id FROM dirty_orders
   WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND order_id != ''`
 
+/**
+ * Whether an order or refund belongs to the share of them that a statement is about: one statement for
+ * all would hold all of them in memory.
+ */
+export const inShare = (id: string): string =>
+  `cityHash64(${id}) % {chunks:UInt32} = {chunk:UInt32}`
+
+/** The dirty orders of the share. */
+export const dirtyShare = `${dirty} AND ${inShare('order_id')}`
+
 export const money = (expression: string): string => `toDecimal128(${expression}, 9)`
 
 /** Names a document wherever it comes from: several integrations of a namespace may know it. */
 export const factKey = `cityHash64(${namespace}, kind, document_id)`
 
-/**
- * Exact, and it cannot overflow: the SDK bounds quantities by 10^9 and prices by 10^11, and 20 digits
- * remain before the point. (`multiplyDecimal` knows no bounds, but takes 20 times as long.)
- */
-const lineAmount = money('line.quantity * line.unit_price')
+export const itemColumns =
+  'item_product_id, item_product_name, item_quantity, item_gross, item_discount'
 
-const touchedLines = `order_id IN (${dirty}) OR refund_of IN (${dirty})`
-const touchedRefunds = `order_id IN (${dirty}) OR (order_id = '' AND refund_id IN (${dirty}))`
-const current = (log: string, touched: string) =>
-  currentFacts(log, 'order_id', '*', `${inVersion} AND (${touched})`)
+/** Dirty orders that refunds of the share are of: a refund is recomputed with its order. */
+const refundedShare = `${dirty} AND order_id IN (
+    SELECT refund_of FROM order_line_log WHERE ${inVersion} AND refund_of != '' AND ${inShare('order_id')}
+    UNION DISTINCT
+    SELECT order_id FROM refund_log WHERE ${inVersion} AND order_id != '' AND ${inShare('refund_id')}
+  )`
+
+/** Numbers of orders and credit notes whose lines may have to be recomputed. */
+const listed = `${dirtyShare}
+    UNION DISTINCT
+    SELECT order_id FROM order_line_log WHERE ${inVersion} AND refund_of IN (${refundedShare}) AND ${inShare('order_id')}`
+
+/** The same of refunds. */
+const refunded = `SELECT refund_id FROM refund_log
+    WHERE ${inVersion} AND (order_id IN (${refundedShare}) OR refund_id IN (${dirtyShare})) AND ${inShare('refund_id')}`
+
+/** Of all documents that were read, those that belong to a dirty order. */
+export const isDirty = `if(refund_of = '', document_id IN (${dirtyShare}), refund_of IN (${refundedShare}))`
+
+const current = (log: string, listed: string) =>
+  newestFacts(log, 'order_id', '*', `${inVersion} AND ${listed}`)
 
 /** A list may name a document twice: the later row is what it means. */
 const lastRow = (facts: string, document: string) => `
@@ -32,47 +56,52 @@ const lastRow = (facts: string, document: string) => `
   ORDER BY integration_id, ${document}, toUInt64OrZero(record_key) DESC, fact_id
   LIMIT 1 BY integration_id, ${document}`
 
-const orders = lastRow(current('order_log', `order_id IN (${dirty})`), 'order_id')
-const refunds = lastRow(current('refund_log', touchedRefunds), 'refund_id')
-
-/** Lines of the dirty orders; `isFirst`: the log holds nothing older than the commit. */
-const lines = (isFirst: boolean) =>
-  (isFirst ? onlyFacts : currentFacts)(
-    'order_line_log',
-    'order_id',
-    '*',
-    `${inVersion} AND (${touchedLines})`
-  )
+const orders = lastRow(current('order_log', `order_id IN (${dirtyShare})`), 'order_id')
+const refunds = lastRow(current('refund_log', `refund_id IN (${refunded})`), 'refund_id')
 
 /**
- * The first line of an order says most about it, and its items stand in the order of the log.
- *
- * TRICKY: both take what comes first, so one thread has to read the lines. Looking for the first line
- * and sorting the items in each order takes longer, with all threads.
+ * Exact, and it cannot overflow: the SDK bounds quantities by 10^9 and prices by 10^11, and 20 digits
+ * remain before the point. (`multiplyDecimal` knows no bounds, but takes 20 times as long.)
  */
-export const inOrderOfLines = { max_threads: 1 } as const
+const lineAmount = money('quantity * unit_price')
 
-const first = (column: string) => `any(line.${column}) AS ${column}`
-const firstKnown = (column: string) => `anyIf(line.${column}, line.${column} != '') AS ${column}`
+/** Place of a line among those of its document, as one number: by time, line, and fact, which decides. */
+const place = `bitOr(bitOr(
+    bitShiftLeft(toUInt256(toUnixTimestamp64Milli(ordered_at)), 192),
+    bitShiftLeft(toUInt256(toUInt64OrZero(record_key)), 128)), toUInt256(fact_id))`
+
+const lines = `SELECT *, ${place} AS place, ${lineAmount} AS amount
+  FROM (${current('order_line_log', `order_id IN (${listed})`)})`
+
+/** What the first line says counts. */
 const head = ['country', 'utm_source', 'utm_medium', 'utm_campaign', 'coupon']
+/** Who it was may be told by a later line. */
 const person = ['customer_id', 'client_id', 'email_hash', 'phone_hash']
+const firstKnown = (column: string) =>
+  `argMinIf(line.${column}, place, line.${column} != '') AS ${column}`
 
-/** One line without a rate leaves its whole order out: the sum of two currencies is no amount. */
-const currency = `anyIf(line.currency, line.currency NOT IN ('', {currency:String})) AS foreign_currency,
-    if(foreign_currency = '', any(line.currency), foreign_currency) AS currency`
+const itemFields = ['product_id', 'product_name', 'quantity', 'gross', 'discount']
+const item = `(place, line.product_id, line.product_name, line.quantity,
+    if(line.line_type = 'refund', abs(amount), amount), line.discount)`
 
-/** Lines of one number: of an order, or of a credit note. The fact id makes their order total. */
-const fromLines = (isFirst: boolean) => `
-  SELECT integration_id, order_id AS document_id, if(line_type = 'refund', 'refund', 'order') AS kind,
-    if(kind = 'refund', any(line.refund_of), '') AS refund_of, min(line.ordered_at) AS event_time, 'valid' AS state,
-    ${[...person.map(firstKnown), ...head.map(first), currency].join(', ')}, '' AS device, '' AS landing_page,
-    sum(${lineAmount}) AS line_total, sum(line.discount) AS discount,
-    sum(line.tax) AS tax, sum(line.shipping) AS shipping
-  FROM (
-    SELECT * FROM (${lines(isFirst)})
-    ORDER BY project_id, order_id, ordered_at, toUInt64OrZero(record_key), fact_id
-  ) AS line
-  GROUP BY integration_id, order_id, line_type`
+/**
+ * Lines of one number: of an order, or of a credit note. One line without a rate leaves its whole order
+ * out: the sum of two currencies is no amount.
+ */
+const fromLines = `
+  SELECT integration_id, line.order_id AS document_id, if(line_type = 'refund', 'refund', 'order') AS kind,
+    min(line.ordered_at) AS event_time, 'valid' AS state,
+    argMin((${['refund_of', 'currency', ...head].map((column) => `line.${column}`).join(', ')}), place) AS first,
+    if(kind = 'refund', first.1, '') AS refund_of,
+    ${head.map((column, index) => `first.${index + 3} AS ${column}`).join(', ')},
+    argMinIf(line.currency, place, line.currency NOT IN ('', {currency:String})) AS foreign_currency,
+    if(foreign_currency = '', first.2, foreign_currency) AS currency,
+    ${person.map(firstKnown).join(', ')}, '' AS device, '' AS landing_page,
+    sum(amount) AS line_total, sum(line.discount) AS discount, sum(line.tax) AS tax, sum(line.shipping) AS shipping,
+    arraySort(item -> item.1, groupArray(${item})) AS items,
+    ${itemFields.map((field, index) => `items.${index + 2} AS item_${field}`).join(', ')}
+  FROM (${lines}) AS line
+  GROUP BY integration_id, line.order_id, line_type`
 
 const orderGross = `ifNull(gross, ifNull(revenue, total - tax - shipping) + discount)`
 
@@ -80,54 +109,27 @@ const fromOrders = `
   SELECT integration_id, order_id AS document_id, 'order' AS kind, '' AS refund_of, ordered_at AS event_time,
     multiIf(is_test, 'test', is_cancelled, 'cancelled', 'valid') AS state,
     customer_id, client_id, email_hash, phone_hash, country, device, utm_source, utm_medium, utm_campaign,
-    landing_page, coupon, currency, ${money(orderGross)} AS line_total, discount, tax, shipping
+    landing_page, coupon, currency, ${money(orderGross)} AS line_total, discount, tax, shipping, ${itemColumns}
   FROM (${orders})`
+
+const none = `arrayResize([${money('0')}], length(item_product_id), ${money('0')})`
 
 /** What was given back for merchandise, where the vendor tells it from shipping and tax. */
 const fromRefunds = `
   SELECT integration_id, refund_id AS document_id, 'refund' AS kind, order_id AS refund_of, refunded_at AS event_time,
     'valid' AS state, customer_id, '' AS client_id, email_hash, phone_hash, country, '' AS device,
     '' AS utm_source, '' AS utm_medium, '' AS utm_campaign, '' AS landing_page, '' AS coupon, currency,
-    if(empty(item_amount), amount, arraySum(item_amount)) AS line_total, ${money('0')} AS discount, ${money('0')} AS tax, ${money('0')} AS shipping
-  FROM (${refunds})`
-
-const documentColumns = `integration_id, document_id, kind, refund_of, event_time, state, customer_id, client_id,
-  email_hash, phone_hash, country, device, utm_source, utm_medium, utm_campaign, landing_page, coupon, currency,
-  line_total, discount, tax, shipping`
-
-const union = (columns: string, selects: readonly string[]) =>
-  selects.map((select) => `SELECT ${columns} FROM (${select})`).join('\nUNION ALL\n')
-
-/** Orders and refunds of the dirty keys, from whatever each source delivers. */
-export const documents = (isFirst: boolean): string =>
-  union(documentColumns, [fromLines(isFirst), fromOrders, fromRefunds])
-
-const list = (expression: string, name: string) => `groupArray(${expression}) AS item_${name}`
-const none = `arrayResize([${money('0')}], length(item_product_id), ${money('0')})`
-
-const itemsOfLines = (isFirst: boolean) => `
-  SELECT integration_id, order_id AS document_id, if(line_type = 'refund', 'refund', 'order') AS kind,
-    ${list('line.product_id', 'product_id')}, ${list('line.product_name', 'product_name')},
-    ${list('line.quantity', 'quantity')}, ${list(`if(line.line_type = 'refund', abs(${lineAmount}), ${lineAmount})`, 'gross')},
-    ${list('line.discount', 'discount')}
-  FROM (${lines(isFirst)}) AS line
-  GROUP BY integration_id, order_id, line_type`
-
-const itemsOfOrders = `
-  SELECT integration_id, order_id AS document_id, 'order' AS kind,
-    item_product_id, item_product_name, item_quantity, item_gross, item_discount
-  FROM (${orders})`
-
-const itemsOfRefunds = `
-  SELECT integration_id, refund_id AS document_id, 'refund' AS kind,
+    if(empty(item_amount), amount, arraySum(item_amount)) AS line_total,
+    ${money('0')} AS discount, ${money('0')} AS tax, ${money('0')} AS shipping,
     item_product_id, arrayResize([''], length(item_product_id), '') AS item_product_name, ${none} AS item_quantity,
     arrayMap(amount -> abs(amount), item_amount) AS item_gross, ${none} AS item_discount
   FROM (${refunds})`
 
-export const itemColumns =
-  'item_product_id, item_product_name, item_quantity, item_gross, item_discount'
+const documentColumns = `integration_id, document_id, kind, refund_of, event_time, state, customer_id, client_id,
+  email_hash, phone_hash, country, device, utm_source, utm_medium, utm_campaign, landing_page, coupon, currency,
+  line_total, discount, tax, shipping, ${itemColumns}`
 
-/** Items of the documents. Apart from them, because moving lists about is most of the work. */
-export const items = (isFirst: boolean): string => `
-  SELECT integration_id, ${factKey} AS fact_key, ${itemColumns}
-  FROM (${union(`integration_id, document_id, kind, ${itemColumns}`, [itemsOfLines(isFirst), itemsOfOrders, itemsOfRefunds])})`
+/** Orders and refunds of the share, from whatever each source delivers, with their items. */
+export const documents = [fromLines, fromOrders, fromRefunds]
+  .map((select) => `SELECT ${documentColumns} FROM (${select})`)
+  .join('\nUNION ALL\n')

@@ -7,7 +7,7 @@ import {
   refreshParams,
   type IdentitySettings,
   type RefreshSettings,
-} from './order_facts.ts'
+} from './refresh.ts'
 import { beforeCommit, type Version } from './versions.ts'
 
 const own = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'

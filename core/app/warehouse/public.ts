@@ -36,16 +36,16 @@ export { markContested } from './contested.ts'
 export { aliasKey, aliasTypes, nameKey, type AliasType } from './alias_keys.ts'
 export { writeIdentityLinks } from './identity_links.ts'
 export { documentsNow, linksNow, personsNow } from './identity_versions.ts'
+export { rebuildOrderFacts } from './order_facts.ts'
+export { recomputeOrders } from './order_work.ts'
+export { withPersons } from './persons.ts'
 export {
   noIdentitySettings,
-  rebuildOrderFacts,
-  recomputeOrders,
   type IdentitySettings,
   type KeyPair,
   type OrderSource,
   type RefreshSettings,
-} from './order_facts.ts'
-export { withPersons } from './persons.ts'
+} from './refresh.ts'
 export {
   dropStaged,
   stageLines,

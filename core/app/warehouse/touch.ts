@@ -1,6 +1,6 @@
 import { documentKey, touchAlias } from './alias_keys.ts'
 import { command, rows } from './client.ts'
-import { refreshParams, type RefreshSettings } from './order_facts.ts'
+import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { withOrigin } from './origins.ts'
 import { noteSlices } from './slices.ts'
 import { beforeCommit, currentFacts, inVersion, type Version } from './versions.ts'

@@ -17,15 +17,18 @@ import { deliver, refresh } from '../helpers/publishing.ts'
 
 const FILES = ['1', '2']
 
-/** The file imported last wins: its rank is the highest. */
-function settingsFor(order: readonly string[]): RefreshSettings {
+/**
+ * The file imported last wins: its rank is the highest. How much one statement takes at once changes
+ * nothing.
+ */
+function settingsFor(order: readonly string[], rowsAtOnce: number): RefreshSettings {
   const sources = FILES.map((integrationId) => ({
     integrationId,
     sourceType: 'csv',
     namespace: 'csv',
     rank: order.indexOf(integrationId) + 1,
   }))
-  return { timezone: 'UTC', currency: 'EUR', sources }
+  return { timezone: 'UTC', currency: 'EUR', sources, rowsAtOnce }
 }
 
 const lines = fc.array(
@@ -121,12 +124,13 @@ test.group('warehouse invariants', (group) => {
   test('after any sequence of imports: as the model says, and as a rebuild from scratch', async ({
     assert,
   }) => {
-    const step = fc.record({ file: fc.constantFrom(...FILES), lines })
+    const rowsAtOnce = fc.constantFrom(2, 5, 1_000_000)
+    const step = fc.record({ file: fc.constantFrom(...FILES), lines, rowsAtOnce })
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
         const { id } = await makeProject()
         const files: Files = { order: [], lines: new Map() }
-        for (const { file, lines: drawn } of steps) {
+        for (const { file, lines: drawn, rowsAtOnce } of steps) {
           const made = toLines(drawn)
           files.order = [...files.order.filter((name) => name !== file), file]
           files.lines.set(file, made)
@@ -136,7 +140,7 @@ test.group('warehouse invariants', (group) => {
             kind: 'order_line' as const,
             rows: made,
           }
-          await deliver(delivery, settingsFor(files.order))
+          await deliver(delivery, settingsFor(files.order, rowsAtOnce))
           assert.deepEqual(comparable(await shown(id)), comparable(expectedFacts(files), files))
         }
         const incremental = await derivedTables(id)
@@ -147,7 +151,7 @@ test.group('warehouse invariants', (group) => {
           cause: 'rebuild',
         })
         await dirtyEverything(version)
-        await refresh(version, settingsFor(files.order), '0')
+        await refresh(version, settingsFor(files.order, 3), '0')
         assert.deepEqual(await derivedTables(id), incremental)
       }),
       { numRuns: Number(process.env.AF_PROPERTY_RUNS ?? 6), seed: 20240301, endOnFailure: true }
