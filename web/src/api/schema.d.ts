@@ -1468,20 +1468,17 @@ export interface components {
       is_hashed: boolean
     }
     Person: {
-      /** @description As of now: a person who was merged into another has its id */
-      id: string
-      /** @description What the person is known by: `customer`, `contact`, `email`, `phone`, `client` */
-      identifiers: {
-        type: string
-        count: number
-      }[]
-      /** Format: date-time */
-      first_seen_at: string
-      /** Format: date-time */
-      last_seen_at: string
-      touches: number
-      orders: number
-      revenue: number
+      person_id: string
+      identifiers: components['schemas']['IdentityNode'][]
+      /** @description What belongs to the person, the earliest first */
+      documents: components['schemas']['IdentityDocument'][]
+      edges: components['schemas']['IdentityEdge'][]
+      /** @description Identifiers in its documents that join nobody */
+      blocked: components['schemas']['IdentityNode'][]
+      /** @description The shortest way between the two that were asked for; empty: they are the same */
+      chain: components['schemas']['IdentityEdge'][] | null
+      /** @description false: only the earliest documents were looked at */
+      is_complete: boolean
     }
     /** @description What says who is who: an order, a deal, a customer, a visit */
     IdentityDocument: {
@@ -2048,7 +2045,7 @@ export interface components {
       path: string[]
     }
     PersonTimeline: {
-      person: components['schemas']['Person']
+      person: components['schemas']['JourneyPerson']
       data: components['schemas']['PersonEvent'][]
       next_cursor: string | null
       meta: {
@@ -2056,6 +2053,22 @@ export interface components {
         timezone: string
         commit: string
       }
+    }
+    JourneyPerson: {
+      /** @description As of now: a person who was merged into another has its id */
+      id: string
+      /** @description What the person is known by: `customer`, `contact`, `email`, `phone`, `client` */
+      identifiers: {
+        type: string
+        count: number
+      }[]
+      /** Format: date-time */
+      first_seen_at: string
+      /** Format: date-time */
+      last_seen_at: string
+      touches: number
+      orders: number
+      revenue: number
     }
     PersonEvent: {
       /** Format: date-time */

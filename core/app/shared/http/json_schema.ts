@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 
 export interface JsonSchema {
@@ -33,11 +34,20 @@ export class SchemaBook {
     const id = inline ? undefined : own.id
     if (typeof id === 'string') definitions[id] = own
     for (const [name, definition] of Object.entries(definitions)) {
-      this.components[rename(name)] = relink(definition, rename)
+      this.#name(rename(name), relink(definition, rename))
     }
     return typeof id === 'string'
       ? { $ref: `#/components/schemas/${rename(id)}` }
       : relink(own, rename)
+  }
+
+  /** Two shapes under one name would describe one of them as the other. */
+  #name(name: string, schema: JsonSchema): void {
+    const known = this.components[name]
+    if (known && !isDeepStrictEqual(known, schema)) {
+      throw new Error(`Two different schemas are named "${name}"`)
+    }
+    this.components[name] = schema
   }
 }
 

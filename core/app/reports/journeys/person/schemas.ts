@@ -61,7 +61,7 @@ export const Person = z
     orders: z.number(),
     revenue: z.number(),
   })
-  .meta({ id: 'Person' })
+  .meta({ id: 'JourneyPerson' })
 export type Person = z.input<typeof Person>
 
 export const PersonTimeline = z

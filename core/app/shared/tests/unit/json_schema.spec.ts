@@ -30,4 +30,14 @@ test.group('schemas of the OpenAPI document', () => {
     assert.deepEqual(book.components.Limits?.required, ['limit'])
     assert.isUndefined(book.components.LimitsInput?.required)
   })
+
+  test('two different shapes cannot have one name', ({ assert }) => {
+    const book = new SchemaBook()
+    book.output(z.array(Child))
+    book.output(Child)
+    const other = z.object({ age: z.int() }).meta({ id: 'Grandchild' })
+    const same = z.object({ name: z.string() }).meta({ id: 'Grandchild' })
+    book.output(other)
+    assert.throws(() => book.output(same), 'Two different schemas are named "Grandchild"')
+  })
 })
