@@ -1,13 +1,6 @@
 import { compareText } from './order.ts'
 import type { Model } from './parameters.ts'
-import type { Credit } from './types.ts'
-
-export interface Figures {
-  /** In nano-conversions. */
-  conversions: bigint
-  /** In nano-units of the currency. */
-  revenue: bigint
-}
+import type { Credit, Figures } from './types.ts'
 
 export interface ModelFigures extends Figures {
   /** Of all conversions, unattributed ones included; null where there are none. */

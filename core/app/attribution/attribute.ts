@@ -1,11 +1,11 @@
-import { aggregate, NOTHING, type AttributionRow, type Figures } from './aggregate.ts'
+import { aggregate, NOTHING, type AttributionRow } from './aggregate.ts'
 import { creditConversion, creditGlobally } from './credit.ts'
 import { WHOLE } from './exact/fraction.ts'
 import { prepareJourneys, type Journeys } from './journeys.ts'
 import { fitMarkov } from './markov/fit.ts'
 import type { AttributionParameters, Model } from './parameters.ts'
 import { ruleOf } from './rules.ts'
-import type { Credit, NullPath, Path } from './types.ts'
+import type { Credit, Figures, NullPath, Path } from './types.ts'
 
 export interface Attribution {
   rows: AttributionRow[]

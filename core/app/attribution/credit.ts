@@ -2,7 +2,7 @@ import { apportion } from './exact/apportion.ts'
 import { toCredits, WHOLE } from './exact/fraction.ts'
 import type { Journey } from './journeys.ts'
 import { compareText } from './order.ts'
-import type { Credit, NamedCount, Rule, Step } from './types.ts'
+import type { Credit, Figures, NamedCount, Rule, Step } from './types.ts'
 
 /** What one touch of one conversion is credited with. */
 export interface TouchCredit extends Credit {
@@ -43,7 +43,7 @@ export function creditCount(path: NamedCount, rule: Rule<{ player: string }>): C
   }))
 }
 
-function totalOf(paths: readonly NamedCount[]): { conversions: bigint; revenue: bigint } {
+function totalOf(paths: readonly NamedCount[]): Figures {
   return paths.reduce(
     (total, path) => ({
       conversions: total.conversions + BigInt(path.conversions) * WHOLE,
@@ -62,7 +62,15 @@ export function creditGlobally(
   effects: ReadonlyMap<string, bigint>
 ): Credit[] {
   const touched = totalOf(paths.filter((path) => !untouched(path)))
-  const unattributed = totalOf(paths.filter(untouched))
+  return creditTotals(touched, totalOf(paths.filter(untouched)), effects)
+}
+
+/** The same, of the totals of conversions with touches and of those without. */
+export function creditTotals(
+  touched: Figures,
+  unattributed: Figures,
+  effects: ReadonlyMap<string, bigint>
+): Credit[] {
   const fitted = [...effects].sort(([one], [other]) => compareText(one, other))
   const weights = fitted.map(([, effect]) => effect)
   const conversions = apportion(touched.conversions, weights)

@@ -53,11 +53,25 @@ export interface NamedCount extends PathCount {
 /** What a model is: the share of each touch of a path, which is never empty and in order. */
 export type Rule<T = Step> = (touches: readonly T[]) => Fraction[]
 
-/** What a player is credited with; the player is null where there was no eligible touch. */
-export interface Credit {
-  player: string | null
+export interface Figures {
   /** In nano-conversions: 10⁹ are one conversion. */
   conversions: bigint
   /** In nano-units of the currency. */
   revenue: bigint
+}
+
+/** What a player is credited with; the player is null where there was no eligible touch. */
+export interface Credit extends Figures {
+  player: string | null
+}
+
+/** How often a player led to another, so that a database can count them. */
+export interface Transition {
+  /** Null at the start of a path. */
+  from: string | null
+  /** Null at its end. */
+  to: string | null
+  times: number
+  /** Of an end: how often it was a conversion. */
+  conversions: number
 }

@@ -1,3 +1,4 @@
+import { queryAttribution, readAttribution } from './attribution/endpoints.ts'
 import { listDimensions, listMetrics } from './endpoints/catalogue.ts'
 import { queryKpi, readKpi } from './endpoints/kpi.ts'
 import { listUnmatchedCampaigns } from './endpoints/unmatched_campaigns.ts'
@@ -10,6 +11,8 @@ export default [
   queryKpi,
   readJourneys,
   queryJourneys,
+  readAttribution,
+  queryAttribution,
   listJourneys,
   showPersonTimeline,
   listMetrics,

@@ -2,7 +2,7 @@ import { withPersons } from './persons.ts'
 import { inSlices } from './versions.ts'
 
 /** Of a touch, in the order of the tuples that travel through a statement. */
-const touchColumns = [
+export const touchColumns = [
   'event_time',
   'touch_key',
   'is_direct',
@@ -19,7 +19,7 @@ const touchColumns = [
 ] as const
 
 /** Columns of `journeys` that hold one of these of each touch. */
-const arrayOf = (column: string) =>
+export const arrayOf = (column: string) =>
   `touch_${column === 'event_time' ? 'time' : column === 'touch_key' ? 'key' : column}`
 
 const touchArrays = touchColumns
@@ -31,7 +31,7 @@ const ownTouch = `tuple(anchor, conversion_key, own_channel = 'Direct', own_chan
   '', '', '', own_landing_page, country, device)`
 
 /** Touches of the persons of the conversions, in order; of the days that any of them looks back to. */
-const paths = (conversions: string) => `
+export const touchPaths = (conversions: string) => `
   SELECT person_key, arraySort(groupArray((${touchColumns.join(', ')}))) AS touches
   FROM (${withPersons(`SELECT * FROM touch
     WHERE ${inSlices('touch')} AND date BETWEEN {touch_from:Date} AND {touch_to:Date}`)})
@@ -51,6 +51,6 @@ export const withTouches = (conversions: string, columns: string): string => `
       SELECT conversion.*, arrayFilter(
         touch -> touch.1 <= anchor AND touch.1 >= anchor - toIntervalSecond(86400 * {window_days:UInt32}), touches
       ) AS eligible
-      FROM (${conversions}) AS conversion ANY LEFT JOIN (${paths(conversions)}) AS paths USING (person_key)
+      FROM (${conversions}) AS conversion ANY LEFT JOIN (${touchPaths(conversions)}) AS paths USING (person_key)
     )
   )`

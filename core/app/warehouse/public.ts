@@ -23,6 +23,7 @@ export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'
 export { JOURNEY_DAYS, rebuildJourneys } from './journeys.ts'
+export { journeysWithin, reachParams } from './journeys_within.ts'
 export { hashedEmail, hashedPhone, isStored, storedKinds, type StoredKindName } from './kinds.ts'
 export {
   deleteCommits,

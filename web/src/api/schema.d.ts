@@ -1011,6 +1011,34 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/projects/{project_id}/reports/attribution': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What each channel, campaign or ad is credited with, by up to eight models side by side
+     * @description The request stands in the body or in the query. Conversions of the days are divided among the touches before them, `window_days` back; each model's rows sum to the totals. Filters on touches (channel, source, medium, campaign, ad, landing page, keyword) choose rows and never change a path; all others choose conversions. `Accept` chooses JSON, CSV or XLSX.
+     *
+     *     Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_reports_attribution']
+    put?: never
+    /**
+     * What each channel, campaign or ad is credited with, by up to eight models side by side
+     * @description The request stands in the body or in the query. Conversions of the days are divided among the touches before them, `window_days` back; each model's rows sum to the totals. Filters on touches (channel, source, medium, campaign, ad, landing page, keyword) choose rows and never change a path; all others choose conversions. `Accept` chooses JSON, CSV or XLSX.
+     *
+     *     Permission: `project.read`.
+     */
+    post: operations['post_projects_by_project_id_reports_attribution']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projects/{project_id}/journeys': {
     parameters: {
       query?: never
@@ -2021,6 +2049,268 @@ export interface components {
         /** @description With `explain=1`: the statements that the figures come from */
         explain?: {
           statements: {
+            name: string
+            /** @description Values are bound by name, as ClickHouse does: `{name:Type}` */
+            sql: string
+            parameters: {
+              [key: string]: unknown
+            }
+          }[]
+        }
+      }
+    }
+    AttributionRequestInput: {
+      /**
+       * Format: date
+       * @description First day of the conversions, in the project's time zone
+       */
+      date_from: string
+      /**
+       * Format: date
+       * @description Last day of the conversions, included
+       */
+      date_to: string
+      /** @description All of them where absent */
+      models?: (
+        | 'first_touch'
+        | 'last_touch'
+        | 'last_non_direct'
+        | 'linear'
+        | 'time_decay'
+        | 'position_based'
+        | 'markov'
+        | 'shapley'
+      )[]
+      /** @description The players, by a dimension of touches */
+      group_by?: string | string[]
+      /** @description How long before a conversion its touches may lie */
+      window_days?: number
+      params?: {
+        time_decay?: {
+          half_life_days?: number
+        }
+        position_based?: {
+          first?: number
+          last?: number
+        }
+        markov?: {
+          /** @enum {string} */
+          allocation?: 'path' | 'global'
+        }
+      }
+      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event */
+      conversion?: string
+      /**
+       * @description `revenue` is gross − discounts − refunds, `margin` that less the cost of goods
+       * @enum {string}
+       */
+      value?: 'revenue' | 'margin'
+      filters?: {
+        dimension: string
+        /** @enum {string} */
+        op:
+          | 'is'
+          | 'eq'
+          | 'is_not'
+          | 'not_eq'
+          | 'in'
+          | 'not_in'
+          | 'contains'
+          | 'not_contains'
+          | 'starts_with'
+          | 'is_null'
+          | 'is_not_null'
+        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+        values?: string | string[]
+      }[]
+      /** @description Adds the statements that the figures come from */
+      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+    }
+    AttributionQueryInput: {
+      /**
+       * Format: date
+       * @description First day of the conversions, in the project's time zone
+       */
+      date_from?: string
+      /**
+       * Format: date
+       * @description Last day of the conversions, included
+       */
+      date_to?: string
+      /** @description All of them where absent */
+      models?: (
+        | 'first_touch'
+        | 'last_touch'
+        | 'last_non_direct'
+        | 'linear'
+        | 'time_decay'
+        | 'position_based'
+        | 'markov'
+        | 'shapley'
+      )[]
+      /** @description The players, by a dimension of touches */
+      group_by?: string | string[]
+      /** @description How long before a conversion its touches may lie */
+      window_days?: number
+      params?: {
+        time_decay?: {
+          half_life_days?: number
+        }
+        position_based?: {
+          first?: number
+          last?: number
+        }
+        markov?: {
+          /** @enum {string} */
+          allocation?: 'path' | 'global'
+        }
+      }
+      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event */
+      conversion?: string
+      /**
+       * @description `revenue` is gross − discounts − refunds, `margin` that less the cost of goods
+       * @enum {string}
+       */
+      value?: 'revenue' | 'margin'
+      filters?: {
+        dimension: string
+        /** @enum {string} */
+        op:
+          | 'is'
+          | 'eq'
+          | 'is_not'
+          | 'not_eq'
+          | 'in'
+          | 'not_in'
+          | 'contains'
+          | 'not_contains'
+          | 'starts_with'
+          | 'is_null'
+          | 'is_not_null'
+        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+        values?: string | string[]
+      }[]
+      /** @description Adds the statements that the figures come from */
+      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+    }
+    AttributionReport: {
+      data: ({
+        cost: number | null
+        models: {
+          [key: string]: {
+            conversions: number
+            /** @description Or margin, as `value` says */
+            revenue: number | null
+            /** @description Of all conversions, unattributed ones included */
+            share: number | null
+            /** @description Of the conversions, those of customers who had never ordered before */
+            new_customers: number | null
+            /** @description What touches of paid channels are credited with ÷ cost */
+            roas: number | null
+            /** @description Cost ÷ conversions credited to touches of paid channels */
+            cpa: number | null
+          }
+        }
+        /** @description Between which shares the models differ */
+        disagreement: {
+          min_share: number | null
+          max_share: number | null
+        }
+      } & {
+        [key: string]: unknown
+      })[]
+      /** @description Of all conversions; each model’s rows add up to them, unless filters hide some */
+      totals: {
+        conversions: number
+        revenue: number | null
+        new_customers: number
+        cost: number | null
+      }
+      meta: {
+        currency: string
+        timezone: string
+        /** Format: date */
+        date_from: string
+        /** Format: date */
+        date_to: string
+        conversion: string
+        /** @enum {string} */
+        value: 'revenue' | 'margin'
+        models: (
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
+        )[]
+        window_days: number
+        params: {
+          time_decay: {
+            half_life_days: number
+          }
+          position_based: {
+            first: number
+            last: number
+          }
+          markov: {
+            /** @enum {string} */
+            allocation: 'path' | 'global'
+          }
+        }
+        /** @description The published state of the data that the figures show */
+        commit: string
+        generated_in_ms: number
+        query_id: string
+        /** @description Conversions with a touch within the window */
+        paths: number
+        /** @description Persons whose touches in the range no conversion follows */
+        paths_without_conversion: number
+        conversions_without_touch: number
+        warnings: {
+          /** @enum {string} */
+          code: 'thin_data'
+          /** @enum {string} */
+          model:
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
+          /** @description Paths that the model rests on */
+          paths: number
+          message: string
+        }[]
+        /** @description Why figures are null */
+        nulls: {
+          [key: string]: string
+        }
+        coverage: {
+          /** @description Orders of the range, whatever the filters */
+          orders: number
+          /** @description Of these, such as somebody is known for */
+          orders_with_customer: number
+          /** @description Facts left out of money for lack of an exchange rate */
+          unconverted: number
+          /** @description First day on which the project has data */
+          first_date: string | null
+          last_date: string | null
+        }
+        freshness: {
+          source_type: string
+          last_synced_at: string | null
+          published_at: string | null
+        }[]
+        /** @description With `explain=1`: the statements that the figures come from */
+        explain?: {
+          /** @description In the order in which they were run; credits are billionths, amounts too */
+          statements: {
+            /** @description What the statement finds out: `credits` are the figures */
             name: string
             /** @description Values are bound by name, as ClickHouse does: `{name:Type}` */
             sql: string
@@ -8810,6 +9100,302 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['JourneysReport']
+          'text/csv': unknown
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_reports_attribution: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['AttributionRequestInput']
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttributionReport']
+          'text/csv': unknown
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_reports_attribution: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date
+           * @description First day of the conversions, in the project's time zone
+           */
+          date_from?: string
+          /**
+           * Format: date
+           * @description Last day of the conversions, included
+           */
+          date_to?: string
+          /** @description All of them where absent */
+          models?: (
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
+          )[]
+          /** @description The players, by a dimension of touches */
+          group_by?: string | string[]
+          /** @description How long before a conversion its touches may lie */
+          window_days?: number
+          params?: {
+            time_decay?: {
+              half_life_days?: number
+            }
+            position_based?: {
+              first?: number
+              last?: number
+            }
+            markov?: {
+              /** @enum {string} */
+              allocation?: 'path' | 'global'
+            }
+          }
+          /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event */
+          conversion?: string
+          /**
+           * @description `revenue` is gross − discounts − refunds, `margin` that less the cost of goods
+           * @enum {string}
+           */
+          value?: 'revenue' | 'margin'
+          filters?: {
+            dimension: string
+            /** @enum {string} */
+            op:
+              | 'is'
+              | 'eq'
+              | 'is_not'
+              | 'not_eq'
+              | 'in'
+              | 'not_in'
+              | 'contains'
+              | 'not_contains'
+              | 'starts_with'
+              | 'is_null'
+              | 'is_not_null'
+            /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+            values?: string | string[]
+          }[]
+          /** @description Adds the statements that the figures come from */
+          explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttributionReport']
           'text/csv': unknown
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown
         }

@@ -1,6 +1,6 @@
-import type { NamedCount } from '../types.ts'
+import type { NamedCount, Transition } from '../types.ts'
 import { removalEffects } from './removal_effects.ts'
-import { countTransitions } from './transitions.ts'
+import { chainOf, countTransitions, type Chain } from './transitions.ts'
 
 const DIGITS = 15
 const SCALE = 24
@@ -13,11 +13,20 @@ export function effectWeight(effect: number): bigint {
   return shift >= 0 ? digits * 10n ** BigInt(shift) : digits / 10n ** BigInt(-shift)
 }
 
+const asIntegers = (chain: Chain): Map<string, bigint> =>
+  new Map(
+    [...removalEffects(chain).effects].map(([player, effect]) => [player, effectWeight(effect)])
+  )
+
 /**
  * Removal effects of the players, by name, as integers: from here on everything is exact, in a
  * database as well as here.
  */
 export function fitMarkov(paths: readonly NamedCount[]): Map<string, bigint> {
-  const { effects } = removalEffects(countTransitions(paths))
-  return new Map([...effects].map(([player, effect]) => [player, effectWeight(effect)]))
+  return asIntegers(countTransitions(paths))
+}
+
+/** The same of transitions that a database has counted. */
+export function fitTransitions(transitions: readonly Transition[]): Map<string, bigint> {
+  return asIntegers(chainOf(transitions))
 }

@@ -1,5 +1,5 @@
 import { compareText } from '../order.ts'
-import type { NamedCount } from '../types.ts'
+import type { NamedCount, Transition } from '../types.ts'
 
 /** Order-1 chain of players as counts. States are the players by name and, last, the start. */
 export interface Chain {
@@ -24,8 +24,19 @@ function emptyChain(players: string[]): Chain {
   }
 }
 
-const add = (counts: Float64Array, place: number, count: number) => {
-  counts[place] = (counts[place] ?? 0) + count
+const count = (counts: Float64Array, place: number, times: number): void => {
+  counts[place] = (counts[place] ?? 0) + times
+}
+
+/** The transitions of a path, as often as it was seen. */
+function* transitionsOf({ players, conversions, nulls }: NamedCount): Iterable<Transition> {
+  const times = conversions + nulls
+  let from: string | null = null
+  for (const to of players) {
+    yield { from, to, times, conversions: 0 }
+    from = to
+  }
+  yield { from, to: null, times, conversions }
 }
 
 /**
@@ -36,20 +47,31 @@ export function countTransitions(paths: readonly NamedCount[]): Chain {
   const seen = paths.filter(
     ({ players, conversions, nulls }) => players.length > 0 && conversions + nulls > 0
   )
-  const players = [...new Set(seen.flatMap((path) => path.players))].sort(compareText)
-  const chain = emptyChain(players)
-  const start = players.length
-  const stateOf = new Map(players.map((player, state) => [player, state]))
-  for (const path of seen) {
-    const count = path.conversions + path.nulls
-    let from = start
-    for (const player of path.players) {
-      const to = stateOf.get(player) ?? start
-      add(chain.moves, from * chain.states + to, count)
-      from = to
-    }
-    add(chain.ends, from, count)
-    add(chain.conversions, from, path.conversions)
-  }
+  const players = new Set(seen.flatMap((path) => path.players))
+  const chain = emptyChain([...players].sort(compareText))
+  const add = adder(chain)
+  for (const path of seen) for (const transition of transitionsOf(path)) add(transition)
   return chain
+}
+
+/** The same of transitions that are counted already, each of them once. */
+export function chainOf(transitions: readonly Transition[]): Chain {
+  const players = new Set(transitions.flatMap(({ to }) => to ?? []))
+  const chain = emptyChain([...players].sort(compareText))
+  const add = adder(chain)
+  for (const transition of transitions) add(transition)
+  return chain
+}
+
+function adder(chain: Chain): (transition: Transition) => void {
+  const start = chain.players.length
+  const states = new Map(chain.players.map((player, state) => [player, state]))
+  const stateOf = (player: string | null) =>
+    player === null ? start : (states.get(player) ?? start)
+  return ({ from, to, times, conversions }) => {
+    if (to === null) {
+      count(chain.ends, stateOf(from), times)
+      count(chain.conversions, stateOf(from), conversions)
+    } else count(chain.moves, stateOf(from) * chain.states + stateOf(to), times)
+  }
 }

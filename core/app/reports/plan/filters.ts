@@ -39,9 +39,20 @@ export function keyExpression(dimension: Dimension, column: string): string {
 /** The condition of a filter over rows of a table; its values are bound as `name`. */
 export function filterCondition(filter: Filter, table: TableName, name: string): string {
   const { dimension, op } = filter
-  const column = keyExpression(dimension, dimension.columns[table] ?? `''`)
+  return condition(op, keyExpression(dimension, dimension.columns[table] ?? `''`), {
+    name,
+    ...(dimension.fold && { fold: dimension.fold }),
+  })
+}
+
+/** The comparison of a column, already folded, with values that are bound as `name`. */
+export function condition(
+  op: FilterOp,
+  column: string,
+  { name, fold }: { name: string; fold?: (text: string) => string }
+): string {
   const bound = `{${name}:Array(String)}`
-  const values = dimension.fold ? `arrayMap(value -> ${dimension.fold('value')}, ${bound})` : bound
+  const values = fold ? `arrayMap(value -> ${fold('value')}, ${bound})` : bound
   const conditions: Record<FilterOp, string> = {
     is: `${column} IN ${values}`,
     eq: `${column} IN ${values}`,

@@ -61,6 +61,20 @@ const arities = {
   some: { fits: (given: number) => given > 0, text: 'at least one value' },
 }
 
+/** The values of a filter, which must be as many as its comparison takes. */
+export function checkValues(
+  asked: NonNullable<KpiRequest['filters']>[number],
+  field: string,
+  faults: Faults
+): string[] {
+  const values = valuesOf(asked)
+  const arity = arities[arityOf(asked.op)]
+  if (!arity.fits(values.length)) {
+    faults.add(`${field}.values`, 'values', `"${asked.op}" takes ${arity.text}`)
+  }
+  return values
+}
+
 export function resolveFilters(request: Pick<KpiRequest, 'filters'>, faults: Faults): Filter[] {
   return (request.filters ?? []).flatMap((asked, index) => {
     const field = `filters.${index}`
@@ -73,11 +87,7 @@ export function resolveFilters(request: Pick<KpiRequest, 'filters'>, faults: Fau
       faults.add(`${field}.dimension`, 'dimension', 'Choose days with date_from and date_to')
       return []
     }
-    const values = valuesOf(asked)
-    const arity = arities[arityOf(asked.op)]
-    if (!arity.fits(values.length)) {
-      faults.add(`${field}.values`, 'values', `"${asked.op}" takes ${arity.text}`)
-    }
+    const values = checkValues(asked, field, faults)
     return [{ dimension, op: asked.op, values }]
   })
 }

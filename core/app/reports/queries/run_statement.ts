@@ -28,7 +28,11 @@ function asProblem(error: unknown): unknown {
 }
 
 /** Rows of a statement, run within the limits of reports. */
-export async function runStatement(statement: Statement, queryId: string): Promise<Row[]> {
+export async function runStatement(
+  statement: Statement,
+  queryId: string,
+  resultRows = limits.resultRows
+): Promise<Row[]> {
   const client = clickhouse()
   try {
     const answer = await client.query({
@@ -39,7 +43,7 @@ export async function runStatement(statement: Statement, queryId: string): Promi
       clickhouse_settings: {
         max_execution_time: limits.seconds,
         max_memory_usage: String(limits.memoryBytes),
-        max_result_rows: String(limits.resultRows),
+        max_result_rows: String(resultRows),
       },
     })
     return await answer.json<Row>()

@@ -1,0 +1,76 @@
+import { PLAYER_LIMIT } from '#attribution/public'
+import { remembered } from '#warehouse/public'
+import type { Row } from '../queries/run_statement.ts'
+import { fitMarkov, type Fit } from './fit.ts'
+import { readNames, type Names } from './players.ts'
+import type { Reading } from './reading.ts'
+import { creditsStatement, KINDS } from './sql/credits_statement.ts'
+import { nullPathsStatement } from './sql/null_paths.ts'
+import { noSpend, spendStatement } from './sql/spend_statement.ts'
+
+/** What the statements of a report have found. */
+export interface Found {
+  credits: readonly Row[]
+  spend: readonly Row[]
+  fit: Fit
+}
+
+const anyNames: Names = { names: [], isLimited: false }
+
+/** Rows of one player for each kind, and one player more than there may be. */
+const MOST_ROWS = (PLAYER_LIMIT + 2) * KINDS
+
+function readCredits(reading: Reading, { names, isLimited }: Names, fit: Fit): Promise<Row[]> {
+  return reading.read('credits', creditsStatement(reading.plan, isLimited), {
+    rows: MOST_ROWS,
+    names,
+    name_places: names.map((_, place) => place + 1),
+    effects: names.map((name) => String(fit.effects.get(name) ?? 0n)),
+  })
+}
+
+const playersIn = (rows: readonly Row[]) => new Set(rows.map(({ player }) => player)).size
+
+async function countNullPaths(reading: Reading): Promise<Fit> {
+  const { period, goal } = reading.plan
+  const question = `null paths of ${goal} ${period.from} ${period.to}`
+  const statement = reading.prepare('null paths', nullPathsStatement(reading.plan))
+  const nullPaths = await remembered(reading.version, question, async () => {
+    const [row] = await reading.run(statement)
+    return Number(row?.paths ?? 0)
+  })
+  return { effects: new Map(), nullPaths }
+}
+
+/** Credits of models that ask for nothing but the order of touches: few players need no names first. */
+async function readHeuristics(reading: Reading): Promise<Pick<Found, 'credits' | 'fit'>> {
+  const nothing: Fit = { effects: new Map(), nullPaths: 0 }
+  const [credits, fit] = await Promise.all([
+    readCredits(reading, anyNames, nothing),
+    countNullPaths(reading),
+  ])
+  if (playersIn(credits) <= PLAYER_LIMIT) return { credits, fit }
+  return { credits: await readCredits(reading, await readNames(reading), fit), fit }
+}
+
+/** Credits of models that are fitted on the players: these have to be named before. */
+async function readFitted(reading: Reading): Promise<Pick<Found, 'credits' | 'fit'>> {
+  const names = await readNames(reading)
+  const fit = reading.plan.models.includes('markov')
+    ? await fitMarkov(reading, names)
+    : await countNullPaths(reading)
+  return { credits: await readCredits(reading, names, fit), fit }
+}
+
+const dataDriven = new Set(['markov', 'shapley'])
+
+/** Runs everything that the report is made of. */
+export async function compute(reading: Reading): Promise<Found> {
+  const { plan } = reading
+  const isFitted = plan.models.some((model) => dataDriven.has(model))
+  const [found, spend] = await Promise.all([
+    isFitted ? readFitted(reading) : readHeuristics(reading),
+    noSpend(plan) === undefined ? reading.read('spend', spendStatement(plan)) : [],
+  ])
+  return { ...found, spend }
+}

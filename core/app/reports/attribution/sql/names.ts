@@ -1,0 +1,44 @@
+import { NOT_SET, OTHER } from '#attribution/public'
+import type { TouchDimension } from '../dimensions.ts'
+
+const quoted = (text: string) => `'${text}'`
+
+/**
+ * The name that a value takes part under. Few values are told apart by many touches, so each is named
+ * once per block.
+ */
+function named(value: string, isLimited: boolean): string {
+  const name = `replaceRegexpOne(toLowCardinality(${value}), '^$', ${quoted(NOT_SET)})`
+  return isLimited
+    ? `transform(${name}, {names:Array(String)}, {names:Array(String)}, ${quoted(OTHER)})`
+    : name
+}
+
+/** The player of a touch: SQL over columns of `touch`. */
+export function playerOfTouch({ columns, value }: TouchDimension, isLimited: boolean): string {
+  return named(value(...columns), isLimited)
+}
+
+const alongTouches = (columns: readonly string[], sql: (...its: string[]) => string) => {
+  const its = columns.map((column) => `its_${column}`)
+  const arrays = columns.map((column) => `touch_${column}`)
+  const value = sql(...its)
+  return value === its[0]
+    ? arrays.join(', ')
+    : `arrayMap((${its.join(', ')}) -> ${value}, ${arrays.join(', ')})`
+}
+
+/** The players of a conversion's touches: SQL over its arrays. */
+export function playersOf({ columns, value }: TouchDimension, isLimited: boolean): string {
+  return alongTouches(columns, (...its) => named(value(...its), isLimited))
+}
+
+/** What the touches themselves call their players: as above. */
+export function ownLabelsOf({ columns, label }: TouchDimension): string | undefined {
+  return label && alongTouches(columns, label.own)
+}
+
+/** The values of a conversion's touches as they are, '' where there are none. */
+export function valuesOf({ columns, value }: TouchDimension): string {
+  return alongTouches(columns, value)
+}
