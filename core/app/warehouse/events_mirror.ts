@@ -1,6 +1,7 @@
 import { command } from './client.ts'
 import { attributes, factColumns, facts, insertEvents } from './event_columns.ts'
 import { followLogs, repeatLogs, type MirrorStatement } from './events_of_logs.ts'
+import { eagerly } from './origins.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { inSlices, inSlicesBefore, type Version } from './versions.ts'
 
@@ -73,6 +74,7 @@ export async function mirrorEvents(
         ...(isSteady && { insert_deduplication_token: `${version.commitId}:events:${step}` }),
         // One insert may span decades, a partition per month.
         max_partitions_per_insert_block: '0',
+        ...eagerly,
       },
     })
   }

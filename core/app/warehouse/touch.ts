@@ -1,7 +1,7 @@
 import { documentKey, touchAlias } from './alias_keys.ts'
 import { command, rows } from './client.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
-import { withOrigin } from './origins.ts'
+import { eagerly, withOrigin } from './origins.ts'
 import { noteSlices } from './slices.ts'
 import { beforeCommit, currentFacts, inVersion, type Version } from './versions.ts'
 
@@ -73,7 +73,7 @@ export async function rebuildTouch(version: Version, settings: RefreshSettings):
   await command(rebuild(settings), {
     params: { ...params, days },
     queryId: `commit-${version.commitId}-touch`,
-    settings: { insert_deduplication_token: `${version.commitId}:touch` },
+    settings: { insert_deduplication_token: `${version.commitId}:touch`, ...eagerly },
   })
   await noteSlices(version, 'touch', days)
   return days

@@ -125,7 +125,7 @@ test.group('where a touch came from', (group) => {
     const link = 'https://shop.example/p/1?utm_campaign=Summer+Sale&utm_content=red&utm_term=shoes'
     const found = await origins([
       { landingPage: `${link}&utm_id=77` },
-      { landingPage: `${link}&utm_id={campaignid}&gad_campaignid=78` },
+      { landingPage: `${link}&utm_id={campaignid}&campaignid=__CAMPAIGN_ID__&gad_campaignid=78` },
       {
         landingPage: `${link}&campaignid=79#top`,
         campaignId: '5',
