@@ -1,3 +1,4 @@
+import { queryCredits, readCredits } from './attribution/credits/endpoints.ts'
 import { queryAttribution, readAttribution } from './attribution/endpoints.ts'
 import { listDimensions, listMetrics } from './endpoints/catalogue.ts'
 import { queryKpi, readKpi } from './endpoints/kpi.ts'
@@ -13,6 +14,8 @@ export default [
   queryJourneys,
   readAttribution,
   queryAttribution,
+  readCredits,
+  queryCredits,
   listJourneys,
   showPersonTimeline,
   listMetrics,

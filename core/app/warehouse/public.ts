@@ -19,6 +19,7 @@ export {
   type CommitCause,
 } from './commits.ts'
 export { remembered } from './commit_memory.ts'
+export { harmlessCell } from './csv_sql.ts'
 export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'

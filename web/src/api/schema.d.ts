@@ -1039,6 +1039,34 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/projects/{project_id}/reports/attribution/credits': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What each touch of each conversion is credited with
+     * @description The rows behind the attribution report of the same request, in pages; with `Accept: text/csv` all of them, credits and amounts with all nine places. A conversion without a touch has one row, whose touch is null. The rows of a conversion sum to 1 and to its amount.
+     *
+     *     Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_reports_attribution_credits']
+    put?: never
+    /**
+     * What each touch of each conversion is credited with
+     * @description The rows behind the attribution report of the same request, in pages; with `Accept: text/csv` all of them, credits and amounts with all nine places. A conversion without a touch has one row, whose touch is null. The rows of a conversion sum to 1 and to its amount.
+     *
+     *     Permission: `project.read`.
+     */
+    post: operations['post_projects_by_project_id_reports_attribution_credits']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projects/{project_id}/journeys': {
     parameters: {
       query?: never
@@ -2319,6 +2347,219 @@ export interface components {
             }
           }[]
         }
+      }
+    }
+    CreditsRequestInput: {
+      /**
+       * Format: date
+       * @description First day of the conversions, in the project's time zone
+       */
+      date_from: string
+      /**
+       * Format: date
+       * @description Last day of the conversions, included
+       */
+      date_to: string
+      /** @description All of them where absent */
+      models?: (
+        | 'first_touch'
+        | 'last_touch'
+        | 'last_non_direct'
+        | 'linear'
+        | 'time_decay'
+        | 'position_based'
+        | 'markov'
+        | 'shapley'
+      )[]
+      /** @description The players, by a dimension of touches */
+      group_by?: string | string[]
+      /** @description How long before a conversion its touches may lie */
+      window_days?: number
+      params?: {
+        time_decay?: {
+          half_life_days?: number
+        }
+        position_based?: {
+          first?: number
+          last?: number
+        }
+        markov?: {
+          /** @enum {string} */
+          allocation?: 'path' | 'global'
+        }
+      }
+      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event */
+      conversion?: string
+      /**
+       * @description `revenue` is gross − discounts − refunds, `margin` that less the cost of goods
+       * @enum {string}
+       */
+      value?: 'revenue' | 'margin'
+      filters?: {
+        dimension: string
+        /** @enum {string} */
+        op:
+          | 'is'
+          | 'eq'
+          | 'is_not'
+          | 'not_eq'
+          | 'in'
+          | 'not_in'
+          | 'contains'
+          | 'not_contains'
+          | 'starts_with'
+          | 'is_null'
+          | 'is_not_null'
+        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+        values?: string | string[]
+      }[]
+      /** @description Adds the statements that the figures come from */
+      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      limit?: number
+      cursor?: string
+    }
+    CreditsQueryInput: {
+      /**
+       * Format: date
+       * @description First day of the conversions, in the project's time zone
+       */
+      date_from?: string
+      /**
+       * Format: date
+       * @description Last day of the conversions, included
+       */
+      date_to?: string
+      /** @description All of them where absent */
+      models?: (
+        | 'first_touch'
+        | 'last_touch'
+        | 'last_non_direct'
+        | 'linear'
+        | 'time_decay'
+        | 'position_based'
+        | 'markov'
+        | 'shapley'
+      )[]
+      /** @description The players, by a dimension of touches */
+      group_by?: string | string[]
+      /** @description How long before a conversion its touches may lie */
+      window_days?: number
+      params?: {
+        time_decay?: {
+          half_life_days?: number
+        }
+        position_based?: {
+          first?: number
+          last?: number
+        }
+        markov?: {
+          /** @enum {string} */
+          allocation?: 'path' | 'global'
+        }
+      }
+      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event */
+      conversion?: string
+      /**
+       * @description `revenue` is gross − discounts − refunds, `margin` that less the cost of goods
+       * @enum {string}
+       */
+      value?: 'revenue' | 'margin'
+      filters?: {
+        dimension: string
+        /** @enum {string} */
+        op:
+          | 'is'
+          | 'eq'
+          | 'is_not'
+          | 'not_eq'
+          | 'in'
+          | 'not_in'
+          | 'contains'
+          | 'not_contains'
+          | 'starts_with'
+          | 'is_null'
+          | 'is_not_null'
+        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+        values?: string | string[]
+      }[]
+      /** @description Adds the statements that the figures come from */
+      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      limit?: number
+      cursor?: string
+    }
+    CreditsPage: {
+      data: {
+        conversion_id: string
+        /** Format: date-time */
+        conversion_time: string
+        /**
+         * Format: date
+         * @description Of the conversion, in the project's time zone
+         */
+        date: string
+        /** @description Of the touch on its path, from 1 */
+        position: number
+        /** @description 0: no touch within the window, the credit is unattributed */
+        path_length: number
+        touch_time: string | null
+        /** @description As in the report */
+        player: string | null
+        channel: string | null
+        source: string | null
+        medium: string | null
+        campaign: string | null
+        ad: string | null
+        keyword: string | null
+        landing_page: string | null
+        country: string | null
+        device: string | null
+        models: {
+          [key: string]: {
+            credit: number
+            /** @description Of revenue or margin */
+            amount: number
+          }
+        }
+      }[]
+      next_cursor: string | null
+      meta: {
+        currency: string
+        timezone: string
+        /** Format: date */
+        date_from: string
+        /** Format: date */
+        date_to: string
+        conversion: string
+        /** @enum {string} */
+        value: 'revenue' | 'margin'
+        models: (
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
+        )[]
+        window_days: number
+        params: {
+          time_decay: {
+            half_life_days: number
+          }
+          position_based: {
+            first: number
+            last: number
+          }
+          markov: {
+            /** @enum {string} */
+            allocation: 'path' | 'global'
+          }
+        }
+        /** @description The published state of the data that the figures show */
+        commit: string
+        generated_in_ms: number
+        query_id: string
       }
     }
     PersonSummary: {
@@ -9426,6 +9667,320 @@ export interface operations {
       }
       /** @description `forbidden`: Not permitted */
       403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_reports_attribution_credits: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['CreditsRequestInput']
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CreditsPage']
+          'text/csv': unknown
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `cursor_expired`: The cursor has expired */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_reports_attribution_credits: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date
+           * @description First day of the conversions, in the project's time zone
+           */
+          date_from?: string
+          /**
+           * Format: date
+           * @description Last day of the conversions, included
+           */
+          date_to?: string
+          /** @description All of them where absent */
+          models?: (
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
+          )[]
+          /** @description The players, by a dimension of touches */
+          group_by?: string | string[]
+          /** @description How long before a conversion its touches may lie */
+          window_days?: number
+          params?: {
+            time_decay?: {
+              half_life_days?: number
+            }
+            position_based?: {
+              first?: number
+              last?: number
+            }
+            markov?: {
+              /** @enum {string} */
+              allocation?: 'path' | 'global'
+            }
+          }
+          /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event */
+          conversion?: string
+          /**
+           * @description `revenue` is gross − discounts − refunds, `margin` that less the cost of goods
+           * @enum {string}
+           */
+          value?: 'revenue' | 'margin'
+          filters?: {
+            dimension: string
+            /** @enum {string} */
+            op:
+              | 'is'
+              | 'eq'
+              | 'is_not'
+              | 'not_eq'
+              | 'in'
+              | 'not_in'
+              | 'contains'
+              | 'not_contains'
+              | 'starts_with'
+              | 'is_null'
+              | 'is_not_null'
+            /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+            values?: string | string[]
+          }[]
+          /** @description Adds the statements that the figures come from */
+          explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+          limit?: number
+          cursor?: string
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CreditsPage']
+          'text/csv': unknown
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `cursor_expired`: The cursor has expired */
+      409: {
         headers: {
           [name: string]: unknown
         }

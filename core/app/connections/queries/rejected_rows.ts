@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { clickhouse, rows } from '#warehouse/public'
+import { clickhouse, harmlessCell, rows } from '#warehouse/public'
 
 export interface RejectedSample {
   line: number
@@ -36,9 +36,7 @@ export async function rejectedSamples(
   return samples
 }
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe before it. */
-const harmless = (column: string) =>
-  `if(match(${column}, '^[=+\\\\-@\\\\t\\\\r\\\\n]'), concat('\\'', ${column}), ${column}) AS ${column}`
+const harmless = (column: string) => `${harmlessCell(column)} AS ${column}`
 
 /** All rejected rows of a run as CSV, as the engine writes it: it never is in memory as a whole. */
 export async function rejectedCsv(

@@ -20,8 +20,14 @@ const Position = z.strictObject({
 })
 export type Position = z.output<typeof Position>
 
+/** A request of which answers come in pages. */
+interface Paged {
+  cursor?: unknown
+  explain?: unknown
+}
+
 /** Tells requests apart by everything but the place in their list. */
-function fingerprint({ cursor: _, explain: __, ...request }: KpiRequest): string {
+export function fingerprint({ cursor: _, explain: __, ...request }: Paged): string {
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 16)
 }
 

@@ -3,6 +3,7 @@ import { remembered } from '#warehouse/public'
 import type { Row } from '../queries/run_statement.ts'
 import { fitMarkov, type Fit } from './fit.ts'
 import { readNames, type Names } from './players.ts'
+import type { AttributionPlan } from './plan.ts'
 import type { Reading } from './reading.ts'
 import { creditsStatement, KINDS } from './sql/credits_statement.ts'
 import { nullPathsStatement } from './sql/null_paths.ts'
@@ -20,12 +21,19 @@ const anyNames: Names = { names: [], isLimited: false }
 /** Rows of one player for each kind, and one player more than there may be. */
 const MOST_ROWS = (PLAYER_LIMIT + 2) * KINDS
 
-function readCredits(reading: Reading, { names, isLimited }: Names, fit: Fit): Promise<Row[]> {
-  return reading.read('credits', creditsStatement(reading.plan, isLimited), {
-    rows: MOST_ROWS,
+/** Values that statements about credits name, of players and their effects. */
+export function playerValues({ names }: Names, { effects }: Pick<Fit, 'effects'>) {
+  return {
     names,
     name_places: names.map((_, place) => place + 1),
-    effects: names.map((name) => String(fit.effects.get(name) ?? 0n)),
+    effects: names.map((name) => String(effects.get(name) ?? 0n)),
+  }
+}
+
+function readCredits(reading: Reading, names: Names, fit: Fit): Promise<Row[]> {
+  return reading.read('credits', creditsStatement(reading.plan, names.isLimited), {
+    rows: MOST_ROWS,
+    ...playerValues(names, fit),
   })
 }
 
@@ -64,12 +72,15 @@ async function readFitted(reading: Reading): Promise<Pick<Found, 'credits' | 'fi
 
 const dataDriven = new Set(['markov', 'shapley'])
 
+/** Whether a model divides by who else is on the path, so that players have to be named first. */
+export const isFitted = ({ models }: AttributionPlan): boolean =>
+  models.some((model) => dataDriven.has(model))
+
 /** Runs everything that the report is made of. */
 export async function compute(reading: Reading): Promise<Found> {
   const { plan } = reading
-  const isFitted = plan.models.some((model) => dataDriven.has(model))
   const [found, spend] = await Promise.all([
-    isFitted ? readFitted(reading) : readHeuristics(reading),
+    isFitted(plan) ? readFitted(reading) : readHeuristics(reading),
     noSpend(plan) === undefined ? reading.read('spend', spendStatement(plan)) : [],
   ])
   return { ...found, spend }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { ClickHouseError } from '@clickhouse/client'
 import { Problem } from '#shared/http/problem'
 import { clickhouse } from '#warehouse/public'
@@ -47,6 +48,35 @@ export async function runStatement(
       },
     })
     return await answer.json<Row>()
+  } catch (error) {
+    throw asProblem(error)
+  }
+}
+
+/** What a statement of a file may take: it is written as it is read, so time is what its reader takes. */
+const FILE_SECONDS = 600
+
+/** A statement's answer as the engine writes it, in the format that the statement names. */
+export async function streamStatement(
+  { sql, parameters }: Statement,
+  queryId: string,
+  signal: AbortSignal
+): Promise<Readable> {
+  try {
+    const { stream } = await clickhouse().exec({
+      query: sql,
+      query_params: parameters,
+      query_id: queryId,
+      abort_signal: signal,
+      clickhouse_settings: {
+        max_execution_time: FILE_SECONDS,
+        max_memory_usage: String(limits.memoryBytes),
+        // Sorting goes on on disk before it takes the memory of others.
+        max_bytes_before_external_sort: String(Math.round(limits.memoryBytes / 4)),
+        format_csv_null_representation: '',
+      },
+    })
+    return stream
   } catch (error) {
     throw asProblem(error)
   }

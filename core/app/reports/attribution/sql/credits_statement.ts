@@ -33,7 +33,7 @@ function arraysOf(plan: AttributionPlan, isLimited: boolean): Record<string, str
 }
 
 /** Of what a step shows: the filters on touches. */
-function isShown({ touchFilters }: AttributionPlan): string {
+export function isShown({ touchFilters }: AttributionPlan): string {
   const conditions = touchFilters.map(({ dimension, op }, index) =>
     condition(op, `step_filtered_${index}`, {
       name: `touch_filter_${index}`,
