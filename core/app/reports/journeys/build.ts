@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DateTime } from 'luxon'
+import { attributionSettings } from '#measurement/public'
 import type { ProjectContext } from '#shared/http/types'
 import { publishedVersion, versionParams, type Version } from '#warehouse/public'
 import { isAsked } from '../plan/request.ts'
@@ -97,8 +98,9 @@ export async function buildJourneys(
 ): Promise<JourneysReport> {
   const started = performance.now()
   const queryId = randomUUID()
-  const plan = planJourneys(request)
-  const version = await publishedVersion(String(project.id))
+  const projectId = String(project.id)
+  const plan = planJourneys(request, await attributionSettings(projectId))
+  const version = await publishedVersion(projectId)
   const statements: ({ name: string } & Statement)[] = []
   const run: Run = (name, statement) => {
     statements.push({ name, ...statement })

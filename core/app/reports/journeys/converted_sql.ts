@@ -1,6 +1,7 @@
 import { inSlices, JOURNEY_DAYS, withPersons } from '#warehouse/public'
 import { filterConditions } from './filters.ts'
 import type { JourneysPlan } from './plan.ts'
+import { stepOfTouch, stepsOfJourney } from './steps.ts'
 
 const days = (count: string | number) => `toIntervalSecond(86400 * ${count})`
 const inPeriod = 'date BETWEEN {date_from:Date} AND {date_to:Date}'
@@ -19,7 +20,7 @@ function conversionsWhere({ filters, customers }: JourneysPlan): string {
 
 const conversions = (plan: JourneysPlan) => `
   SELECT event_time, person_key, gross - discount - refunded AS revenue,
-    touch_time AS times, ${plan.step.ofJourney} AS steps
+    touch_time AS times, ${stepsOfJourney(plan.step)} AS steps
   FROM journeys
   WHERE ${conversionsWhere(plan)}`
 
@@ -29,7 +30,7 @@ export const touchesInReach = `${inSlices('touch')} AND date BETWEEN {touch_from
 /** Touches of the same persons that lie too far back for `journeys`. */
 const olderTouches = (plan: JourneysPlan) => `
   SELECT person_key, arraySort(groupArray((event_time, touch_key, toString(step)))) AS older
-  FROM (${withPersons(`SELECT alias_key, event_time, touch_key, ${plan.step.ofTouch} AS step
+  FROM (${withPersons(`SELECT alias_key, event_time, touch_key, ${stepOfTouch(plan.step)} AS step
     FROM touch WHERE ${touchesInReach}`)})
   WHERE person_key IN (SELECT person_key FROM journeys WHERE ${conversionsWhere(plan)} AND person_key != 0)
   GROUP BY person_key`

@@ -1,6 +1,6 @@
 import { JOURNEY_DAYS } from '#warehouse/public'
 import { conversionsOfGoal, convertedPaths, touchesInReach } from './converted_sql.ts'
-import { collapsed, isLonger, named, shownSteps } from './flow_sql.ts'
+import { collapsed, isLonger, named, shownSteps } from './path_parts.ts'
 import type { JourneysPlan } from './plan.ts'
 
 const TOP_PATHS = 50
@@ -12,7 +12,7 @@ const sinceFirst = 'toUnixTimestamp64Milli(event_time) - toUnixTimestamp64Milli(
 
 /** The commonest paths of conversions. */
 export const topPathsSql = (plan: JourneysPlan): string => `
-SELECT ${named} AS path, is_longer, toFloat64(count) AS conversions, toString(amount) AS revenue, days / count AS avg_days
+SELECT ${named('path')} AS path, is_longer, toFloat64(count) AS conversions, toString(amount) AS revenue, days / count AS avg_days
 FROM (
   SELECT path, is_longer, count() AS count, sum(revenue) AS amount, sum(${sinceFirst}) / 86400000 AS days
   FROM (
@@ -39,13 +39,13 @@ ORDER BY kind, length`
 
 /** How the shown steps are spelt: of the spellings of each the one that sorts first. */
 export function spellingsSql({ step, include, windowDays }: JourneysPlan): string | undefined {
-  if (!step.fold || !step.spelling) return undefined
-  const { ofTouch, ofJourney } = step.spelling
+  if (!step.fold) return undefined
+  const column = step.columns.join()
   const readsTouches = include === 'all' || windowDays > JOURNEY_DAYS
   const found = [
-    `SELECT DISTINCT arrayJoin(${ofJourney}) AS spelling FROM journeys WHERE ${conversionsOfGoal}`,
+    `SELECT DISTINCT arrayJoin(touch_${column}) AS spelling FROM journeys WHERE ${conversionsOfGoal}`,
     ...(readsTouches
-      ? [`SELECT DISTINCT ${ofTouch} AS spelling FROM touch WHERE ${touchesInReach}`]
+      ? [`SELECT DISTINCT ${column} AS spelling FROM touch WHERE ${touchesInReach}`]
       : []),
   ]
   return `

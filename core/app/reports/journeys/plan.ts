@@ -1,5 +1,6 @@
 import { cleanCampaignName } from '@analyticaflow/sdk'
 import { NOT_SET } from '#attribution/public'
+import type { AttributionSettings } from '#measurement/public'
 import { checkPeriod } from '../plan/check_period.ts'
 import type { Period } from '../plan/dates.ts'
 import { Faults } from '../plan/fault.ts'
@@ -27,10 +28,11 @@ export interface JourneysPlan {
   minShare: number
 }
 
-/** What is not asked for. */
+/** How the project credits conversions. */
+export type JourneySettings = Pick<AttributionSettings, 'conversion' | 'window_days'>
+
+/** What is not asked for, besides what the project's settings say. */
 const defaults = {
-  goal: 'order',
-  windowDays: 30,
   step: 'channel',
   depth: 5,
   from: 'start',
@@ -49,7 +51,6 @@ function containedSteps({ contains_step: asked, step }: JourneysRequest): string
 /** What the paths are and how they are drawn. */
 function drawingOf(request: JourneysRequest) {
   return {
-    windowDays: request.window_days ?? defaults.windowDays,
     step: stepOf(request.step ?? defaults.step),
     depth: request.depth ?? defaults.depth,
     from: request.from ?? defaults.from,
@@ -61,11 +62,11 @@ function drawingOf(request: JourneysRequest) {
 }
 
 /** Decides a report, or answers 422 with every fault of the request. */
-export function planJourneys(request: JourneysRequest): JourneysPlan {
+export function planJourneys(request: JourneysRequest, settings: JourneySettings): JourneysPlan {
   const faults = new Faults()
   const period = { from: request.date_from, to: request.date_to }
   checkPeriod(period, faults)
-  const goal = request.conversion ?? defaults.goal
+  const goal = request.conversion ?? settings.conversion
   const customers = request.customers ?? defaults.customers
   if (customers === 'new' && goal !== 'order') {
     faults.add('customers', 'meaningless', 'Only orders are of new or of returning customers')
@@ -73,5 +74,6 @@ export function planJourneys(request: JourneysRequest): JourneysPlan {
   const filters = resolveFilters(request, faults)
   refuseFilters(filters, goal, faults)
   faults.raise()
-  return { period, goal, customers, filters, ...drawingOf(request) }
+  const windowDays = request.window_days ?? settings.window_days
+  return { period, goal, windowDays, customers, filters, ...drawingOf(request) }
 }

@@ -1,23 +1,25 @@
 import { z } from 'zod'
+import { conversionField } from '#measurement/public'
 import { day, filter, flag } from '../plan/request.ts'
 import { stepKeys } from './steps.ts'
 
 const fields = {
   date_from: day.describe("First day of the conversions, in the project's time zone"),
   date_to: day.describe('Last day, included'),
-  conversion: z
-    .string()
-    .max(200)
-    .regex(/^(order|deal|deal_won|lead|event:.+)$/su)
+  conversion: conversionField
     .optional()
-    .describe('`order` (where absent), `deal`, `deal_won`, `lead`, or `event:` and its name'),
+    .describe(
+      '`order`, `deal`, `deal_won`, `lead`, or `event:` and its name; where absent, what the project credits'
+    ),
   window_days: z.coerce
     .number()
     .int()
     .min(1)
     .max(365)
     .optional()
-    .describe('How long before the conversion a touch counts; 30 where absent'),
+    .describe(
+      'How long before the conversion a touch counts; where absent, as the project credits'
+    ),
   step: z.enum(stepKeys).optional().describe('What a step of a path is; `channel` where absent'),
   depth: z.coerce.number().int().min(1).max(10).optional().describe('Steps; 5 where absent'),
   from: z

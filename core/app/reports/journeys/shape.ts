@@ -1,6 +1,6 @@
 import { fromNanos, toNanos } from '#attribution/public'
 import type { Row } from '../queries/run_statement.ts'
-import { VALUE } from './flow_sql.ts'
+import { VALUE } from './link_sql.ts'
 import type { FlowLink, FlowNode, JourneyTotals, Lengths, NodeKind, TopPath } from './schemas.ts'
 
 /** Readable names of steps by what the statements call them. */

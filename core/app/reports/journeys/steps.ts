@@ -13,42 +13,46 @@ export const stepKeys = [
 ] as const
 export type StepKey = (typeof stepKeys)[number]
 
-/** What a path is made of: SQL for its value, '' where a touch has none. */
+/** What a path is made of. */
 export interface Step {
   key: StepKey
-  /** Over a row of `touch`. */
-  ofTouch: string
-  /** Over a row of `journeys`: one value for each of its touches. */
-  ofJourney: string
+  /** Columns of `touch`; `journeys` has them as arrays. */
+  columns: readonly string[]
+  /** SQL over these, '' where a touch has no value. */
+  value: (...columns: string[]) => string
   /** Different spellings of one value are one step, which is shown by the first of them. */
   fold?: (text: string) => string
-  /** The spellings, in both tables. */
-  spelling?: { ofTouch: string; ofJourney: string }
 }
 
-const plain = (key: StepKey): Step => ({ key, ofTouch: key, ofJourney: `touch_${key}` })
+const plain = (key: StepKey): Step => ({ key, columns: [key], value: (column) => column })
 
-const NOT_SET = `'(not set)'`
-const known = (column: string) => `if(${column} = '', ${NOT_SET}, ${column})`
-const pair = (source: string, medium: string) =>
-  `if(${source} = '' AND ${medium} = '', '', concat(${known(source)}, ' / ', ${known(medium)}))`
-
-/** TRICKY: LowCardinality, so that each spelling is cleaned once and not once per touch. */
 const campaign: Step = {
   key: 'campaign',
-  ofTouch: foldCampaign('toLowCardinality(campaign)'),
-  ofJourney: `arrayMap(campaign -> ${foldCampaign('campaign')}, CAST(touch_campaign, 'Array(LowCardinality(String))'))`,
+  columns: ['campaign'],
+  // TRICKY: LowCardinality, so that each spelling is cleaned once and not once per touch.
+  value: (column) => foldCampaign(`toLowCardinality(${column})`),
   fold: foldCampaign,
-  spelling: { ofTouch: 'campaign', ofJourney: 'touch_campaign' },
 }
 
 const sourceMedium: Step = {
   key: 'source_medium',
-  ofTouch: pair('source', 'medium'),
-  ofJourney: `arrayMap((source, medium) -> ${pair('source', 'medium')}, touch_source, touch_medium)`,
+  columns: ['source', 'medium'],
+  value: (source, medium) =>
+    `if(${source} = '' AND ${medium} = '', '', concat(${source}, ' / ', ${medium}))`,
 }
 
 export function stepOf(key: StepKey): Step {
   if (key === 'campaign') return campaign
   return key === 'source_medium' ? sourceMedium : plain(key)
+}
+
+/** SQL over a row of `touch`. */
+export const stepOfTouch = ({ columns, value }: Step): string => value(...columns)
+
+/** SQL over a row of `journeys`: the step of each of its touches. */
+export function stepsOfJourney({ columns, value }: Step): string {
+  const arrays = columns.map((column) => `touch_${column}`).join(', ')
+  const its = columns.map((column) => `its_${column}`)
+  const step = value(...its)
+  return step === its[0] ? arrays : `arrayMap((${its.join(', ')}) -> ${step}, ${arrays})`
 }

@@ -1,3 +1,4 @@
+import { attributionSettings } from '#measurement/public'
 import { endpoint } from '#shared/http/endpoint'
 import { listOf, pageQuery } from '#shared/http/pagination'
 import { checkPeriod } from '../../plan/check_period.ts'
@@ -19,7 +20,7 @@ export const listJourneys = endpoint({
     const faults = new Faults()
     checkPeriod({ from: query.date_from, to: query.date_to }, faults)
     faults.raise()
-    const people = await listPeople({ ...query, conversion: query.conversion ?? 'order' }, project)
-    return reply(200, people)
+    const goal = query.conversion ?? (await attributionSettings(String(project.id))).conversion
+    return reply(200, await listPeople({ ...query, conversion: goal }, project))
   },
 })
