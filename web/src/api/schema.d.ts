@@ -1834,9 +1834,9 @@ export interface components {
        * @description Last day, included
        */
       date_to: string
-      /** @description `order` (where absent), `deal`, `deal_won`, `lead`, or `event:` and its name */
+      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and its name; where absent, what the project credits */
       conversion?: string
-      /** @description How long before the conversion a touch counts; 30 where absent */
+      /** @description How long before the conversion a touch counts; where absent, as the project credits */
       window_days?: number
       /**
        * @description What a step of a path is; `channel` where absent
@@ -1908,9 +1908,9 @@ export interface components {
        * @description Last day, included
        */
       date_to?: string
-      /** @description `order` (where absent), `deal`, `deal_won`, `lead`, or `event:` and its name */
+      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and its name; where absent, what the project credits */
       conversion?: string
-      /** @description How long before the conversion a touch counts; 30 where absent */
+      /** @description How long before the conversion a touch counts; where absent, as the project credits */
       window_days?: number
       /**
        * @description What a step of a path is; `channel` where absent
@@ -9268,9 +9268,9 @@ export interface operations {
            * @description Last day, included
            */
           date_to?: string
-          /** @description `order` (where absent), `deal`, `deal_won`, `lead`, or `event:` and its name */
+          /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and its name; where absent, what the project credits */
           conversion?: string
-          /** @description How long before the conversion a touch counts; 30 where absent */
+          /** @description How long before the conversion a touch counts; where absent, as the project credits */
           window_days?: number
           /**
            * @description What a step of a path is; `channel` where absent

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { DateTime } from 'luxon'
-import { attributionSettings } from '#measurement/public'
+import { attributionSettings, campaignResolution } from '#measurement/public'
 import type { ProjectContext } from '#shared/http/types'
-import { publishedVersion, versionParams, type Version } from '#warehouse/public'
+import { publishedVersion, reachParams, versionParams, type Version } from '#warehouse/public'
 import { isAsked } from '../plan/request.ts'
 import type { Statement } from '../plan/statement.ts'
 import { readCoverage } from '../queries/coverage.ts'
@@ -11,29 +10,23 @@ import { reportGate } from '../queries/report_gate.ts'
 import { runStatement } from '../queries/run_statement.ts'
 import { filterParameters } from './filters.ts'
 import { flowSql } from './flow_sql.ts'
-import { lengthsSql, spellingsSql, topPathsSql } from './path_sql.ts'
+import { lengthsSql, namesSql, topPathsSql } from './path_sql.ts'
 import { planJourneys, type JourneysPlan } from './plan.ts'
 import type { JourneysRequest } from './request.ts'
 import type { JourneysReport } from './schemas.ts'
 import { shapeFlow, shapeLengths, shapePaths, shapeTotals, shownSteps } from './shape.ts'
 
-const EARLIEST = '1970-01-01'
-
-/** The first day that a conversion of the range may look back to; ClickHouse's dates begin in 1970. */
-function touchFrom({ period, windowDays }: JourneysPlan): string {
-  const day = DateTime.fromISO(period.from, { zone: 'utc' }).minus({ days: windowDays + 1 })
-  const date = day.toFormat('yyyy-MM-dd')
-  return date < EARLIEST ? EARLIEST : date
-}
-
-function parametersOf(plan: JourneysPlan, version: Version): Record<string, unknown> {
+async function parametersOf(
+  plan: JourneysPlan,
+  version: Version
+): Promise<Record<string, unknown>> {
   return {
+    ...(plan.step.label && (await campaignResolution(version))),
     ...versionParams(version),
     date_from: plan.period.from,
     date_to: plan.period.to,
-    touch_from: touchFrom(plan),
     goal: plan.goal,
-    window_days: plan.windowDays,
+    ...reachParams(plan.period, plan.windowDays),
     depth: plan.depth,
     min_share: plan.minShare,
     contains_step: plan.containsStep,
@@ -43,21 +36,21 @@ function parametersOf(plan: JourneysPlan, version: Version): Record<string, unkn
 
 type Run = (name: string, statement: Statement) => ReturnType<typeof runStatement>
 
-/** Spellings of what is shown, for steps that have several. */
+/** Names of what is shown, for steps that have several. */
 async function readNames(
   plan: JourneysPlan,
   parameters: Record<string, unknown>,
   steps: readonly string[],
   run: Run
 ): Promise<Map<string, string>> {
-  const sql = spellingsSql(plan)
+  const sql = namesSql(plan)
   if (sql === undefined || steps.length === 0) return new Map()
-  const found = await run('spellings', { sql, parameters: { ...parameters, steps } })
+  const found = await run('names', { sql, parameters: { ...parameters, steps } })
   return new Map(found.map(({ step, name }) => [String(step), String(name)]))
 }
 
 async function readJourneys(plan: JourneysPlan, version: Version, run: Run) {
-  const parameters = parametersOf(plan, version)
+  const parameters = await parametersOf(plan, version)
   const [flow, paths, lengths] = await Promise.all([
     run('flow', { sql: flowSql(plan), parameters }),
     run('top_paths', { sql: topPathsSql(plan), parameters }),

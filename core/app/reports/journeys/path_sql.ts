@@ -37,19 +37,24 @@ FROM (
 GROUP BY GROUPING SETS ((touch_count), (days), ())
 ORDER BY kind, length`
 
-/** How the shown steps are spelt: of the spellings of each the one that sorts first. */
-export function spellingsSql({ step, include, windowDays }: JourneysPlan): string | undefined {
-  if (!step.fold) return undefined
-  const column = step.columns.join()
+/** How steps are shown that go by several names: SQL for `step` and `name` of `{steps}`. */
+export function namesSql({ step, include, windowDays }: JourneysPlan): string | undefined {
+  if (!step.label) return undefined
+  const columns = step.columns.join(', ')
+  const arrays = step.columns.map((column) => `touch_${column} AS ${column}`).join(', ')
   const readsTouches = include === 'all' || windowDays > JOURNEY_DAYS
   const found = [
-    `SELECT DISTINCT arrayJoin(touch_${column}) AS spelling FROM journeys WHERE ${conversionsOfGoal}`,
+    `SELECT ${columns} FROM (SELECT ${arrays} FROM journeys WHERE ${conversionsOfGoal})
+    ARRAY JOIN ${columns} GROUP BY ${columns}`,
     ...(readsTouches
-      ? [`SELECT DISTINCT ${column} AS spelling FROM touch WHERE ${touchesInReach}`]
+      ? [`SELECT ${columns} FROM touch WHERE ${touchesInReach} GROUP BY ${columns}`]
       : []),
   ]
   return `
-SELECT ${step.fold('toLowCardinality(spelling)')} AS step, min(spelling) AS name
-FROM (${found.join('\n  UNION ALL\n  ')})
-GROUP BY step HAVING step IN {steps:Array(String)}`
+SELECT step, ${step.label.shown('step', 'min(own)')} AS name
+FROM (
+  SELECT ${step.value(...step.columns)} AS step, ${step.label.own(...step.columns)} AS own
+  FROM (${found.join('\n  UNION ALL\n  ')})
+)
+WHERE step IN {steps:Array(String)} GROUP BY step`
 }
