@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { paidChannels } from '#measurement/public'
+import { campaignResolution, paidChannels } from '#measurement/public'
 import type { ProjectContext } from '#shared/http/types'
 import { publishedVersion, type Version } from '#warehouse/public'
 import { nextCursor, pinVersion, readCursor, type Position } from './answer/cursor.ts'
@@ -13,6 +13,7 @@ import {
   shapeTotals,
   type Result,
 } from './answer/shape.ts'
+import { needsCampaigns } from './catalogue/dimensions.ts'
 import { explain } from './explain.ts'
 import { comparisonPeriod } from './plan/dates.ts'
 import { attributionModel, makePlan } from './plan/make_plan.ts'
@@ -41,7 +42,9 @@ async function bindPlan(request: KpiRequest, project: ProjectContext): Promise<B
     paidChannels(projectId),
   ])
   const version = pinVersion(published, position)
-  return { plan: { ...plan, paidChannels: paid }, version, position }
+  const named = needsCampaigns([...plan.groupings, ...plan.filters])
+  const campaigns = named ? { campaigns: await campaignResolution(version) } : {}
+  return { plan: { ...plan, paidChannels: paid, ...campaigns }, version, position }
 }
 
 /** A report as it is answered, and the plan that it follows. */

@@ -1,3 +1,4 @@
+import { campaignKey, campaignLabel } from '#measurement/public'
 import { foldCampaign, inSlices } from '#warehouse/public'
 import type { Dimension, Title } from './types.ts'
 
@@ -21,6 +22,25 @@ const customerType = `multiIf(
       is_new OR (kind = 'refund' AND order_key IN (${firstOrders})), 'new',
       'returning')`
 
+/** An order knows no id of its campaign. */
+const campaign: Dimension = {
+  key: 'campaign_name',
+  aliases: ['campaign'],
+  title: { en: 'Campaign', ru: 'Кампания' },
+  type: 'text',
+  columns: {
+    kpi: '(source, campaign, campaign_id)',
+    orders: `(source, campaign, '')`,
+    items: `(source, campaign, '')`,
+  },
+  fold: foldCampaign,
+  keyOf: (row) => campaignKey({ source: `${row}.1`, campaign: `${row}.2`, campaignId: `${row}.3` }),
+  label: {
+    row: (row) => `if(${row}.2 = '', ${row}.3, ${row}.2)`,
+    pick: (column, key) => campaignLabel(key, `min(${column})`),
+  },
+}
+
 /** Everything that reports can be grouped by and filtered by. */
 export const dimensions: readonly Dimension[] = [
   {
@@ -33,16 +53,7 @@ export const dimensions: readonly Dimension[] = [
   ofOrdersAndSpend('channel', { en: 'Channel', ru: 'Канал' }),
   ofOrdersAndSpend('source', { en: 'Source', ru: 'Источник' }),
   ofOrdersAndSpend('medium', { en: 'Medium', ru: 'Тип трафика' }),
-  {
-    key: 'campaign_name',
-    aliases: ['campaign'],
-    title: { en: 'Campaign', ru: 'Кампания' },
-    type: 'text',
-    columns: everywhere('campaign'),
-    fold: foldCampaign,
-    // Capitals sort first, so a platform's own spelling wins over that of a link.
-    label: { row: everywhere('campaign'), pick: (column) => `min(${column})` },
-  },
+  campaign,
   ofSpend('ad_group', { en: 'Ad group', ru: 'Группа объявлений' }),
   ofSpend('ad', { en: 'Ad', ru: 'Объявление' }),
   ofOrdersAndSpend('country', { en: 'Country', ru: 'Страна' }),
@@ -104,3 +115,7 @@ export function findDimension(name: string): Dimension | undefined {
 }
 
 export const dimensionNames: readonly string[] = [...byName.keys()]
+
+/** Whether what a report uses takes the parameters of `campaignResolution`. */
+export const needsCampaigns = (used: readonly { dimension: Dimension }[]): boolean =>
+  used.some(({ dimension }) => dimension === campaign)

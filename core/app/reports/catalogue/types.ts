@@ -52,8 +52,10 @@ export interface Dimension {
   columns: Readonly<Partial<Record<TableName, string>>>
   /** Orders carry no value of it, even where their table has the column. */
   spendOnly?: true
-  /** Different spellings of one value: SQL for what they have in common. */
+  /** What a filter gives is folded so that it compares with what rows are told apart by. */
   fold?: (text: string) => string
+  /** What rows are told apart by, over the column: spellings of one value are one. Absent: the column. */
+  keyOf?: (column: string) => string
   /** A readable name beside the value. */
   label?: Label
 }
@@ -61,10 +63,10 @@ export interface Dimension {
 export interface Label {
   /** The answer's column; absent: the label is shown in place of the value. */
   column?: string
-  /** What a row knows of it. */
-  row: Readonly<Partial<Record<TableName, string>>>
-  /** Which of the rows' names is shown: SQL over the column of `row`. */
-  pick: (column: string) => string
+  /** What a row knows of it: SQL over the table, or over the dimension's own column. */
+  row: Readonly<Partial<Record<TableName, string>>> | ((column: string) => string)
+  /** Which of the rows' names is shown: SQL over the column of `row` and over the key of the group. */
+  pick: (column: string, key: string) => string
 }
 
 export const units = ['money', 'count', 'ratio', 'percent'] as const

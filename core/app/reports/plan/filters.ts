@@ -33,7 +33,7 @@ export function arityOf(op: FilterOp): 'none' | 'one' | 'some' {
 
 /** The value by which rows are told apart: spellings of one campaign are one. */
 export function keyExpression(dimension: Dimension, column: string): string {
-  return dimension.fold ? dimension.fold(`toLowCardinality(${column})`) : column
+  return dimension.keyOf?.(column) ?? column
 }
 
 /** The condition of a filter over rows of a table; its values are bound as `name`. */

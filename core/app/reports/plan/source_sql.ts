@@ -1,5 +1,5 @@
 import { inSlices } from '#warehouse/public'
-import type { Aggregate, PartColumn, TableName } from '../catalogue/types.ts'
+import type { Aggregate, Dimension, PartColumn, TableName } from '../catalogue/types.ts'
 import { bucketExpression } from './dates.ts'
 import { filterCondition, keyExpression } from './filters.ts'
 import type { Grouping, Plan, PlannedPart } from './types.ts'
@@ -73,6 +73,11 @@ function columnsOf(
   return [...keys, ...labels, ...parts].join(',\n    ')
 }
 
+function labelOf({ label }: Dimension, table: TableName, column: string): string {
+  if (typeof label?.row === 'function') return label.row(column)
+  return label?.row[table] ?? `''`
+}
+
 /** A part of `daily_kpi` added up; texts are told apart instead. */
 function addedUp(planned: PlannedPart, plan: Plan): string {
   const row = rowExpression(planned, plan)
@@ -110,7 +115,7 @@ function foldedSumsOfKpi(plan: Plan): string {
   const parts = own.map((planned) => `${addedUp(planned, plan)} AS p_${planned.part.key}`)
   const columns = columnsOf('kpi', plan, {
     key: (grouping, index) => keyColumn(grouping, `r${index}`, plan),
-    label: (_, index) => `r${index}`,
+    label: ({ dimension }, index) => labelOf(dimension, 'kpi', `r${index}`),
     part: ({ part }) => `p_${part.key}`,
   })
   return `SELECT
@@ -137,7 +142,7 @@ const isProductOrRest = `(product_id != '' OR item_value != 0 OR item_reduction 
 function fromOrderFacts(table: 'orders' | 'items', plan: Plan): string {
   const columns = columnsOf(table, plan, {
     key: (grouping) => keyColumn(grouping, rawColumn(grouping, table, plan), plan),
-    label: ({ dimension }) => dimension.label?.row[table] ?? `''`,
+    label: (grouping) => labelOf(grouping.dimension, table, rawColumn(grouping, table, plan)),
     part: (planned) => rowExpression(planned, plan),
   })
   return `SELECT
@@ -148,7 +153,7 @@ function fromOrderFacts(table: 'orders' | 'items', plan: Plan): string {
 }
 
 const fromKpi = (plan: Plan): string =>
-  plan.groupings.some(({ dimension }) => dimension.fold) ? foldedSumsOfKpi(plan) : sumsOfKpi(plan)
+  plan.groupings.some(({ dimension }) => dimension.keyOf) ? foldedSumsOfKpi(plan) : sumsOfKpi(plan)
 
 /** SQL for the rows of one table that the plan needs. */
 export function sourceSql(table: TableName, plan: Plan): string {

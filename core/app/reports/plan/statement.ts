@@ -35,12 +35,15 @@ function groupingColumns(
   const { label } = dimension
   if (!label) return [`${key} AS ${quoted(name)}`]
   if (label.column === undefined) {
-    const shown = `if(k${index} = '', NULL, ${label.pick(`l${index}`)})`
+    const shown = `if(k${index} = '', NULL, ${label.pick(`l${index}`, `k${index}`)})`
     return [`${shown} AS ${quoted(name)}`, `toString(k${index}) AS ${keyName(index)}`]
   }
   // Whoever groups by the name as well gets it once.
   if (all.some((grouping) => grouping.name === label.column)) return [`${key} AS ${quoted(name)}`]
-  return [`${key} AS ${quoted(name)}`, `${label.pick(`l${index}`)} AS ${quoted(label.column)}`]
+  return [
+    `${key} AS ${quoted(name)}`,
+    `${label.pick(`l${index}`, `k${index}`)} AS ${quoted(label.column)}`,
+  ]
 }
 
 /** As asked for; ties by the groups' names, unknown last. */
@@ -104,6 +107,7 @@ function parametersOf(
     date_to: period.to,
     ...filters,
     ...(usesPaid && { paid_channels: plan.paidChannels }),
+    ...plan.campaigns,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CampaignResolution } from '#measurement/public'
 import type { WeekStart } from '#shared/http/types'
 import type { Dimension, Metric, Part, RefundBasis, TableName } from '../catalogue/types.ts'
 import type { Comparison, Granularity, Period } from './dates.ts'
@@ -41,4 +42,6 @@ export interface Plan {
 export interface ProjectPlan extends Plan {
   /** Channels that cost money per click, view or sale: `roas`, `cpa` and `ncac` count what they brought. */
   paidChannels: readonly string[]
+  /** Where a campaign is grouped by or filtered. */
+  campaigns?: CampaignResolution
 }
