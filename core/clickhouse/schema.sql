@@ -643,6 +643,80 @@ PARTITION BY commit_id
 ORDER BY (project_id, date, fact_key)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
+CREATE TABLE person_facts
+(
+    `project_id` UInt64,
+    `request_id` UInt64,
+    `log` LowCardinality(String),
+    `fact_id` UInt128,
+    `round` UInt8,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `is_keyed` Bool,
+    `is_owned` Bool
+)
+ENGINE = MergeTree
+PARTITION BY request_id
+ORDER BY (project_id, log, round, fact_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE person_keys
+(
+    `project_id` UInt64,
+    `request_id` UInt64,
+    `type` LowCardinality(String),
+    `key` UInt64
+)
+ENGINE = MergeTree
+PARTITION BY request_id
+ORDER BY (project_id, key)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE person_moves
+(
+    `project_id` UInt64,
+    `request_id` UInt64,
+    `log` LowCardinality(String),
+    `fact_id` UInt128,
+    `new_fact_id` UInt128,
+    `is_keyed` Bool
+)
+ENGINE = MergeTree
+PARTITION BY request_id
+ORDER BY (project_id, log, fact_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE person_records
+(
+    `project_id` UInt64,
+    `request_id` UInt64,
+    `integration_id` UInt64,
+    `stream` LowCardinality(String),
+    `run_id` UInt64,
+    `record_key` String
+)
+ENGINE = MergeTree
+PARTITION BY request_id
+ORDER BY (project_id, integration_id, stream, run_id, record_key)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE person_rows
+(
+    `project_id` UInt64,
+    `request_id` UInt64,
+    `table_name` LowCardinality(String),
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `line` UInt64,
+    `record_key` String
+)
+ENGINE = MergeTree
+PARTITION BY request_id
+ORDER BY (project_id, table_name, run_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE persons
 (
     `project_id` UInt64,
@@ -1190,6 +1264,16 @@ ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE suppressed
+(
+    `project_id` UInt64,
+    `hash` String,
+    `replacement` String
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (project_id, hash)
+SETTINGS index_granularity = 8192;
 
 CREATE TABLE touch
 (

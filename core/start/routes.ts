@@ -7,7 +7,9 @@ import measurement from '#measurement/routes'
 import reports from '#reports/routes'
 import { loadSources, removeUploadsWithOwners } from '#connections/public'
 import connections from '#connections/routes'
-import { followChanges } from '#ingestion/public'
+import { carryOut, followChanges } from '#ingestion/public'
+import { carryOutRequest, reapRequests } from '#privacy/public'
+import privacy from '#privacy/routes'
 import router from '@adonisjs/core/services/router'
 import health from '#shared/health/routes'
 import { useAccessRules } from '#shared/http/access'
@@ -21,6 +23,10 @@ useAccessRules(accessRules)
 useInvitationDesk(invitationDesk)
 removeUploadsWithOwners()
 followChanges()
+carryOut({
+  privacy_request: ({ request_id: requestId }) => carryOutRequest(requestId),
+  reap_privacy: () => reapRequests(),
+})
 await loadSources()
 
 mount(health)
@@ -31,6 +37,7 @@ mount(connections)
 mount(measurement)
 mount(identity)
 mount(reports)
+mount(privacy)
 
 // Last: it takes whatever is left.
 router.get('/*', serveWebApp)

@@ -16,6 +16,7 @@ const DOMAINS = {
   identity: ['accounts', 'projects', 'warehouse'],
   measurement: ['accounts', 'projects', 'warehouse', 'attribution'],
   ingestion: ['accounts', 'projects', 'connections', 'identity', 'measurement', 'warehouse'],
+  privacy: ['projects', 'connections', 'identity', 'ingestion', 'warehouse'],
   warehouse: [],
   attribution: [],
   reports: ['accounts', 'projects', 'connections', 'warehouse', 'measurement', 'attribution'],

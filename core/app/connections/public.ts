@@ -1,5 +1,5 @@
 export { onIntegrationRemoved } from './hooks.ts'
-export { pruneUploads } from './imports/prune_uploads.ts'
+export { pruneErasedUploads, pruneUploads } from './imports/prune_uploads.ts'
 export { integrationForRun, type RunSubject } from './integration_for_run.ts'
 export { default as Import } from './models/import.ts'
 export { default as Integration } from './models/integration.ts'

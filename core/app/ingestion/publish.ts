@@ -23,6 +23,7 @@ import { settleMirrors } from './mirrors.ts'
 import { withProjectLock } from './project_lock.ts'
 import { refreshSettings } from './refresh_settings.ts'
 import { step } from './steps.ts'
+import { suppressFormerPages } from './suppressions.ts'
 
 /** Staged rows that are to become visible. */
 export interface Publication extends Pick<Change, 'stream' | 'pages' | 'scope' | 'identity'> {
@@ -55,6 +56,8 @@ export async function publish(publication: Publication): Promise<void> {
       cause: publication.cause,
     })
     await step('commit_opened')
+    const isKeyed = publication.identity === 'record_key'
+    await suppressFormerPages(project.id, { id: runId, integrationId }, publication.stream, isKeyed)
     const changes = await changesOf(publication, version)
     for (const change of changes) await writeChanges(change)
     await retractFormerStreams(publication, trx, version)

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { settleIdentity } from '#identity/public'
 import {
   dirtyEverything,
@@ -6,6 +7,7 @@ import {
   publishCommit,
   retractIntegration,
   type CommitCause,
+  type RefreshSettings,
   type Version,
 } from '#warehouse/public'
 import { settleMirrors } from './mirrors.ts'
@@ -28,11 +30,14 @@ export function followIdentity(projectId: string): Promise<void> {
   return commitAlone(projectId, 'identity', () => Promise.resolve())
 }
 
-/** A commit that no run stands behind. */
-async function commitAlone(
+/**
+ * A commit that no run stands behind; `settle` is what else becomes true in the moment it is published.
+ */
+export async function commitAlone(
   projectId: string,
   cause: CommitCause,
-  change: (version: Version) => Promise<void>
+  change: (version: Version, settings: RefreshSettings) => Promise<void>,
+  settle?: (trx: TransactionClientContract, version: Version) => Promise<void>
 ): Promise<void> {
   const row = (await db.from('projects').where('id', projectId).first()) as {
     timezone: string
@@ -43,10 +48,11 @@ async function commitAlone(
   await withProjectLock(projectId, async (trx) => {
     await settleMirrors(project)
     const version = await openCommit({ projectId, integrationId: null, runId: null, cause })
-    await change(version)
     const settings = await refreshSettings(project)
+    await change(version, settings)
     const days = await rebuildDerived(version, { ...settings, everything: cause === 'rebuild' })
     await settleIdentity(trx, projectId, settings.identity)
+    await settle?.(trx, version)
     await publishCommit(trx, version, days)
   })
   await withProjectLock(projectId, () => settleMirrors(project))

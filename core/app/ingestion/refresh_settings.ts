@@ -45,7 +45,11 @@ export async function refreshSettings(
   }
 }
 
-function placeOf({ id, type }: IntegrationRow): Omit<OrderSource, 'rank'> {
+/** Where an integration's ids count. */
+export function placeOf({
+  id,
+  type,
+}: Pick<IntegrationRow, 'id' | 'type'>): Omit<OrderSource, 'rank'> {
   const integrationId = String(id)
   const source = sourceOf(type)
   return {

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import type { Json, Stream } from '@analyticaflow/sdk'
-import { integrationForRun, type RunSubject } from '#connections/public'
+import { integrationForRun, pruneErasedUploads, type RunSubject } from '#connections/public'
 import { addJob } from '#shared/jobs'
 import { dropStaged } from '#warehouse/public'
 import { outcomeOf, type Outcome } from './failures.ts'
@@ -48,6 +48,20 @@ export async function runIntegration(runId: string, stopping: AbortSignal): Prom
   } finally {
     keeper.release()
   }
+  await forgetUpload(runId)
+}
+
+/** A file with people in it who were erased has been read; whatever fails here is made up for later. */
+async function forgetUpload(runId: string): Promise<void> {
+  const run = (await db
+    .from('sync_runs')
+    .where('id', runId)
+    .select('project_id', 'trigger')
+    .first()) as {
+    project_id: number
+    trigger: string
+  } | null
+  if (run?.trigger === 'import') await pruneErasedUploads(String(run.project_id))
 }
 
 async function carryOn(lease: Lease, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import {
   isStored,
   stageLines,
   storeRejections,
+  suppressKeys,
   type CommitCause,
   type Scope,
   type StoredKindName,
@@ -15,6 +16,7 @@ import { acceptPage, saveProgress, writeProgress, type StreamProgress } from './
 import { publish } from './publish.ts'
 import { Segment } from './segment.ts'
 import { step } from './steps.ts'
+import { suppressionOf } from './suppressions.ts'
 
 /** Of a file, as much is written at once: an insert costs the same for little and for much. */
 const SEGMENT_BYTES = 32 * 1024 * 1024
@@ -110,15 +112,20 @@ export class StreamRun {
     const { progress } = this
     const number = progress.nextPage
     const ref = { runId, stream: this.name, fence, page: number }
-    for (const [index, lines] of segment.lines().entries()) await stageLines(ref, lines, index)
-    await storeRejections(this.run.project.id, ref, segment.rejections)
+    const { project, integrationId } = this.run
+    const isKeyed = identityOf(this.stream) === 'record_key'
+    const erased = await suppressionOf(project.id, integrationId, isKeyed)
+    for (const [index, lines] of segment.lines().entries())
+      await stageLines(ref, lines, index, erased)
+    await storeRejections(project.id, ref, segment.rejections, erased)
+    const deleted = await suppressKeys(this.name, segment.deleted, erased)
     await step('page_staged')
     await this.#save({
       ...progress,
       position: segment.position,
       pages: acceptPage(progress.pages, fence, number),
       nextPage: number + 1,
-      deleted: [...progress.deleted, ...segment.deleted],
+      deleted: [...progress.deleted, ...deleted],
       read: progress.read + segment.counts.read,
       loaded: progress.loaded + segment.counts.loaded,
       skipped: progress.skipped + segment.counts.skipped,

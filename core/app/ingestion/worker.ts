@@ -1,9 +1,9 @@
 import logger from '@adonisjs/core/services/logger'
 import { Logger, run, type TaskList } from 'graphile-worker'
 import { scheduleRuns } from '#connections/public'
-import type { Jobs } from '#shared/jobs'
 import { deleteProject } from '#warehouse/public'
 import { purgeExpired } from '#shared/purge_expired'
+import { jobsOfOthers, type Handlers, type OtherHandlers } from './jobs_of_others.ts'
 import { queuePool } from './queue_pool.ts'
 import { reapRuns } from './reap_runs.ts'
 import { followIdentity, rebuildProject, removeIntegration } from './rebuild_project.ts'
@@ -15,9 +15,7 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-type Handlers = { [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<void> }
-
-const handlers = (stopping: AbortSignal): Handlers => ({
+const ownHandlers = (stopping: AbortSignal): Omit<Handlers, keyof OtherHandlers> => ({
   sync_run: ({ run_id: runId }) => runIntegration(runId, stopping),
   reap_runs: () => reapRuns(),
   schedule_runs: () => scheduleRuns(),
@@ -35,6 +33,7 @@ const CRON = [
   '* * * * * schedule_runs ?jobKey=schedule_runs',
   '*/10 * * * * sweep_warehouse ?jobKey=sweep_warehouse',
   '15 * * * * purge_expired ?jobKey=purge_expired',
+  '* * * * * reap_privacy ?jobKey=reap_privacy',
 ].join('\n')
 
 const quiet = new Logger(({ jobId, taskIdentifier }) => (level, message) => {
@@ -45,7 +44,7 @@ const quiet = new Logger(({ jobId, taskIdentifier }) => (level, message) => {
 /** The handlers as the queue wants them. */
 export function jobHandlers(stopping: AbortSignal): TaskList {
   return Object.fromEntries(
-    Object.entries(handlers(stopping)).map(([name, handle]) => [
+    Object.entries({ ...ownHandlers(stopping), ...jobsOfOthers() }).map(([name, handle]) => [
       name,
       (payload: unknown) => (handle as (payload: unknown) => Promise<void>)(payload),
     ])

@@ -19,6 +19,10 @@ export interface Jobs {
   remove_integration: { project_id: string; integration_id: string }
   /** Deletes all that the warehouse holds of a deleted project. */
   remove_project: { project_id: string }
+  /** Carries out an export or an erasure of a person's data. */
+  privacy_request: { request_id: string }
+  /** Goes on with those whose worker died, and removes files that nobody may fetch any more. */
+  reap_privacy: Record<string, never>
   /** Removes expired refresh tokens and answers kept for Idempotency-Keys. */
   purge_expired: Record<string, never>
 }

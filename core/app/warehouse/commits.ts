@@ -3,7 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Version } from './versions.ts'
 
 /** Why a commit exists; reports on changes group by it. */
-export type CommitCause = 'sync' | 'import' | 'rebuild' | 'removal' | 'identity'
+export type CommitCause = 'sync' | 'import' | 'rebuild' | 'removal' | 'identity' | 'erasure'
 
 export interface OpenCommit {
   projectId: string

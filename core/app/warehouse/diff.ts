@@ -153,7 +153,7 @@ const factOf = (identity: string) =>
   `xxh3_128({integration_id:UInt64}, {stream:String}, ${identity}) AS fact_id`
 
 /** Several facts of one kind out of one vendor record are numbered behind this character. */
-const VENDOR_KEY = `splitByChar('\\x1f', record_key)[1]`
+export const VENDOR_KEY = `splitByChar('\\x1f', record_key)[1]`
 
 /** Vendor records that were read or are known to be gone: what the scope `keys` speaks about. */
 function readKeys(kind: StoredKind, change: Change): string {
@@ -168,7 +168,7 @@ function stagedFacts(kind: StoredKind, change: Change): string {
   )
   const own = `record_key, page, fence, _part_offset AS position, ${columns.join(', ')},
     ${kind.updatedAt ? `ifNull(${kind.updatedAt}, toDateTime64(0, 3, 'UTC'))` : `toDateTime64(0, 3, 'UTC')`} AS vendor_updated_at,
-    cityHash64(${kind.columns.map(hashable).join(', ')}) AS row_hash`
+    ${rowHash(kind)} AS row_hash`
   const chunk = 'fact_id % {chunks:UInt32} = {chunk:UInt32}'
   if (change.identity === 'record_key') {
     return `SELECT * FROM (
@@ -198,7 +198,11 @@ function repeated(kind: StoredKind, change: Change): string {
 const hashable = ({ name, isNullable }: StoredColumn): string =>
   isNullable ? `ifNull(toString(${name}), 'null')` : name
 
-const logColumns = (kind: StoredKind) =>
+/** What a fact says, as one number: versions that say the same are one. */
+export const rowHash = (kind: StoredKind): string =>
+  `cityHash64(${kind.columns.map(hashable).join(', ')})`
+
+export const logColumns = (kind: StoredKind) =>
   `(project_id, integration_id, stream, fact_id, commit_id, is_deleted, row_hash, run_id, record_key,
     vendor_updated_at, observed_at, ${kind.columns.map(({ name }) => name).join(', ')})`
 

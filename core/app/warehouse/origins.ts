@@ -46,7 +46,7 @@ const clickMedium = `transform(click_id_kind, ${list(kinds)}, ${list(clickIdKind
 const engine = `transform(host, ${list(Object.keys(searchHosts))}, ${list(Object.values(searchHosts))},
     extract(host, ${quoted(SEARCH_HOST)}))`
 
-const CAMPAIGN_IDS = ['utm_id', 'campaignid', 'gad_campaignid', 'campaign_id']
+export const CAMPAIGN_IDS = ['utm_id', 'campaignid', 'gad_campaignid', 'campaign_id']
 
 /** What the visit's own fields and its link say. */
 const told = {

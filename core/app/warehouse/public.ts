@@ -59,3 +59,29 @@ export {
 export { rebuildTouch } from './touch.ts'
 export { inSlices, inVersion, versionParams, type Layer, type Version } from './versions.ts'
 export { PersonRefresh, type DocumentRow, type PersonRow } from './person_refresh.ts'
+export {
+  countSuppressed,
+  listSuppressed,
+  suppressionHashes,
+  type SuppressionEntry,
+} from './suppression_entries.ts'
+export { suppressKeys, type Suppression } from './suppression.ts'
+export { suppressStaged } from './suppress_staged.ts'
+export {
+  chosenPseudonyms,
+  dropDeletedRows,
+  planMoves,
+  removeDerived,
+  replacePerson,
+  rewriteHistory,
+  type Erasure,
+} from './erase_person.ts'
+export {
+  findAlias,
+  personAliases,
+  summarisePerson,
+  type AskedAlias,
+  type FoundAlias,
+} from './person_alias.ts'
+export { collectPerson, forgetScope, type PersonRequest } from './person_scope.ts'
+export { personSections } from './export_person.ts'

@@ -1,0 +1,1 @@
+export { carryOutRequest, reapRequests } from './carry_out.ts'
