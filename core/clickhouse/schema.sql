@@ -240,10 +240,11 @@ CREATE TABLE dirty_orders
     `project_id` UInt64,
     `commit_id` UInt64,
     `order_id` String,
+    `document_id` String DEFAULT order_id,
     `noted_at` DateTime DEFAULT now()
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (project_id, commit_id, order_id)
+ORDER BY (project_id, commit_id, order_id, document_id)
 TTL noted_at + toIntervalDay(7)
 SETTINGS index_granularity = 8192;
 

@@ -1,4 +1,4 @@
-import { inVersion, newestFacts } from './versions.ts'
+import { currentFacts, inVersion, onlyFacts } from './versions.ts'
 
 const ofSource = (values: string, fallback: string) =>
   `transform(integration_id, {source_ids:Array(UInt64)}, ${values}, ${fallback})`
@@ -17,8 +17,15 @@ export const dirty = `SELECT order_id FROM dirty_orders
 export const inShare = (id: string): string =>
   `cityHash64(${id}) % {chunks:UInt32} = {chunk:UInt32}`
 
-/** The dirty orders of the share. */
-export const dirtyShare = `${dirty} AND ${inShare('order_id')}`
+/** Numbers of orders, credit notes and refunds of the share: all that may belong to a dirty order. */
+export const listed = `SELECT document_id FROM dirty_orders
+  WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND ${inShare('document_id')}`
+
+/** Of the documents by these numbers, those that do. */
+export const isDirty = `(document_id, if(refund_of = '', document_id, refund_of)) IN (
+    SELECT document_id, order_id FROM dirty_orders
+    WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND ${inShare('document_id')}
+  )`
 
 export const money = (expression: string): string => `toDecimal128(${expression}, 9)`
 
@@ -28,36 +35,28 @@ export const factKey = `cityHash64(${namespace}, kind, document_id)`
 export const itemColumns =
   'item_product_id, item_product_name, item_quantity, item_gross, item_discount'
 
-/** Dirty orders that refunds of the share are of: a refund is recomputed with its order. */
-const refundedShare = `${dirty} AND order_id IN (
-    SELECT refund_of FROM order_line_log WHERE ${inVersion} AND refund_of != '' AND ${inShare('order_id')}
-    UNION DISTINCT
-    SELECT order_id FROM refund_log WHERE ${inVersion} AND order_id != '' AND ${inShare('refund_id')}
-  )`
+/** Logs that orders and refunds are made of, and the column that names the document. */
+export const orderLogs = {
+  order_line_log: 'order_id',
+  order_log: 'order_id',
+  refund_log: 'refund_id',
+} as const
+export type OrderLog = keyof typeof orderLogs
 
-/** Numbers of orders and credit notes whose lines may have to be recomputed. */
-const listed = `${dirtyShare}
-    UNION DISTINCT
-    SELECT order_id FROM order_line_log WHERE ${inVersion} AND refund_of IN (${refundedShare}) AND ${inShare('order_id')}`
-
-/** The same of refunds. */
-const refunded = `SELECT refund_id FROM refund_log
-    WHERE ${inVersion} AND (order_id IN (${refundedShare}) OR refund_id IN (${dirtyShare})) AND ${inShare('refund_id')}`
-
-/** Of all documents that were read, those that belong to a dirty order. */
-export const isDirty = `if(refund_of = '', document_id IN (${dirtyShare}), refund_of IN (${refundedShare}))`
-
-const current = (log: string, listed: string) =>
-  newestFacts(log, 'order_id', '*', `${inVersion} AND ${listed}`)
+/** Facts of a log as they stand. Where all came with one commit, none of them has an earlier version. */
+const current = (log: OrderLog, isOneCommit: boolean) =>
+  (isOneCommit ? onlyFacts : currentFacts)(
+    log,
+    'order_id',
+    '*',
+    `${inVersion} AND ${orderLogs[log]} IN (${listed})`
+  )
 
 /** A list may name a document twice: the later row is what it means. */
 const lastRow = (facts: string, document: string) => `
   SELECT * FROM (${facts})
   ORDER BY integration_id, ${document}, toUInt64OrZero(record_key) DESC, fact_id
   LIMIT 1 BY integration_id, ${document}`
-
-const orders = lastRow(current('order_log', `order_id IN (${dirtyShare})`), 'order_id')
-const refunds = lastRow(current('refund_log', `refund_id IN (${refunded})`), 'refund_id')
 
 /**
  * Exact, and it cannot overflow: the SDK bounds quantities by 10^9 and prices by 10^11, and 20 digits
@@ -70,8 +69,8 @@ const place = `bitOr(bitOr(
     bitShiftLeft(toUInt256(toUnixTimestamp64Milli(ordered_at)), 192),
     bitShiftLeft(toUInt256(toUInt64OrZero(record_key)), 128)), toUInt256(fact_id))`
 
-const lines = `SELECT *, ${place} AS place, ${lineAmount} AS amount
-  FROM (${current('order_line_log', `order_id IN (${listed})`)})`
+const lines = (facts: string) =>
+  `SELECT *, ${place} AS place, ${lineAmount} AS amount FROM (${facts})`
 
 /** What the first line says counts. */
 const head = ['country', 'utm_source', 'utm_medium', 'utm_campaign', 'coupon']
@@ -88,7 +87,7 @@ const item = `(place, line.product_id, line.product_name, line.quantity,
  * Lines of one number: of an order, or of a credit note. One line without a rate leaves its whole order
  * out: the sum of two currencies is no amount.
  */
-const fromLines = `
+const fromLines = (facts: string) => `
   SELECT integration_id, line.order_id AS document_id, if(line_type = 'refund', 'refund', 'order') AS kind,
     min(line.ordered_at) AS event_time, 'valid' AS state,
     argMin((${['refund_of', 'currency', ...head].map((column) => `line.${column}`).join(', ')}), place) AS first,
@@ -100,22 +99,22 @@ const fromLines = `
     sum(amount) AS line_total, sum(line.discount) AS discount, sum(line.tax) AS tax, sum(line.shipping) AS shipping,
     arraySort(item -> item.1, groupArray(${item})) AS items,
     ${itemFields.map((field, index) => `items.${index + 2} AS item_${field}`).join(', ')}
-  FROM (${lines}) AS line
+  FROM (${lines(facts)}) AS line
   GROUP BY integration_id, line.order_id, line_type`
 
 const orderGross = `ifNull(gross, ifNull(revenue, total - tax - shipping) + discount)`
 
-const fromOrders = `
+const fromOrders = (facts: string) => `
   SELECT integration_id, order_id AS document_id, 'order' AS kind, '' AS refund_of, ordered_at AS event_time,
     multiIf(is_test, 'test', is_cancelled, 'cancelled', 'valid') AS state,
     customer_id, client_id, email_hash, phone_hash, country, device, utm_source, utm_medium, utm_campaign,
     landing_page, coupon, currency, ${money(orderGross)} AS line_total, discount, tax, shipping, ${itemColumns}
-  FROM (${orders})`
+  FROM (${lastRow(facts, 'order_id')})`
 
 const none = `arrayResize([${money('0')}], length(item_product_id), ${money('0')})`
 
 /** What was given back for merchandise, where the vendor tells it from shipping and tax. */
-const fromRefunds = `
+const fromRefunds = (facts: string) => `
   SELECT integration_id, refund_id AS document_id, 'refund' AS kind, order_id AS refund_of, refunded_at AS event_time,
     'valid' AS state, customer_id, '' AS client_id, email_hash, phone_hash, country, '' AS device,
     '' AS utm_source, '' AS utm_medium, '' AS utm_campaign, '' AS landing_page, '' AS coupon, currency,
@@ -123,13 +122,27 @@ const fromRefunds = `
     ${money('0')} AS discount, ${money('0')} AS tax, ${money('0')} AS shipping,
     item_product_id, arrayResize([''], length(item_product_id), '') AS item_product_name, ${none} AS item_quantity,
     arrayMap(amount -> abs(amount), item_amount) AS item_gross, ${none} AS item_discount
-  FROM (${refunds})`
+  FROM (${lastRow(facts, 'refund_id')})`
 
 const documentColumns = `integration_id, document_id, kind, refund_of, event_time, state, customer_id, client_id,
   email_hash, phone_hash, country, device, utm_source, utm_medium, utm_campaign, landing_page, coupon, currency,
   line_total, discount, tax, shipping, ${itemColumns}`
 
-/** Orders and refunds of the share, from whatever each source delivers, with their items. */
-export const documents = [fromLines, fromOrders, fromRefunds]
-  .map((select) => `SELECT ${documentColumns} FROM (${select})`)
-  .join('\nUNION ALL\n')
+const made: Readonly<Record<OrderLog, (facts: string) => string>> = {
+  order_line_log: fromLines,
+  order_log: fromOrders,
+  refund_log: fromRefunds,
+}
+
+/** What a log knows of the dirty orders. */
+export interface KnownFacts {
+  log: OrderLog
+  isOneCommit: boolean
+}
+
+/** Orders and refunds of the share with their items, from each log that knows any. */
+export const documents = (known: readonly KnownFacts[]): string =>
+  known
+    .map(({ log, isOneCommit }) => made[log](current(log, isOneCommit)))
+    .map((select) => `SELECT ${documentColumns} FROM (${select})`)
+    .join('\nUNION ALL\n')

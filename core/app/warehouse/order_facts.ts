@@ -1,6 +1,6 @@
 import { command, rows, type Params } from './client.ts'
 import { costsOfOrders, hasUnitCosts } from './order_costs.ts'
-import { dirty, dirtyShare, inShare, itemColumns, money } from './order_documents.ts'
+import { dirty, inShare, itemColumns, money } from './order_documents.ts'
 import { noteOrderPersons, ofOrderPersons, withCustomers } from './order_persons.ts'
 import { orderColumns } from './order_work.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
@@ -10,7 +10,7 @@ import { inSlicesBefore, type Version } from './versions.ts'
 const work = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
 const workShare = `${work} AND ${inShare('order_id')}`
 const untouched = `${inSlicesBefore('orders')} AND order_id NOT IN (${dirty})`
-const untouchedShare = `${inSlicesBefore('orders')} AND ${inShare('order_id')} AND order_id NOT IN (${dirtyShare})`
+const untouchedShare = `${inSlicesBefore('orders')} AND ${inShare('order_id')} AND order_id NOT IN (${dirty} AND ${inShare('order_id')})`
 
 /** Customers whose orders changed or came from or went to another, before or now. */
 const touchedCustomers = `

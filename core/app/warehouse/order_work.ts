@@ -4,15 +4,18 @@ import { command, rows, type Params } from './client.ts'
 import { noteChangedOrders } from './dirty_orders.ts'
 import { markRecosted } from './order_costs.ts'
 import {
-  dirty,
   documents,
   factKey,
   isDirty,
   itemColumns,
+  listed,
   money,
   namespace,
+  orderLogs,
   rank,
   sourceType,
+  type KnownFacts,
+  type OrderLog,
 } from './order_documents.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { inVersion, type Version } from './versions.ts'
@@ -29,8 +32,18 @@ const ownOrigin = {
   landing_page: 'landing_page',
 }
 
+/** Of what several integrations know by one number, the highest rank counts. */
+const winning = `ORDER BY ${factKey}, ${rank} DESC, integration_id DESC LIMIT 1 BY ${factKey}`
+
+/** Whether a number may stand for two documents: in two integrations or in two logs. */
+const mayRival = (known: readonly KnownFacts[], sources: RefreshSettings['sources']) =>
+  known.length > 1 || new Set(sources.map((source) => source.namespace)).size < sources.length
+
 /** Recomputes the dirty orders of a share and their refunds from the logs. */
-const recompute = (rules: RefreshSettings['channelRules']) => `
+const recompute = (
+  known: readonly KnownFacts[],
+  { channelRules: rules, sources }: RefreshSettings
+) => `
   INSERT INTO order_work (project_id, commit_id, document_id, email_hash, phone_hash, date, ${orderColumns}, ${itemColumns})
   SELECT {project_id:UInt64}, {commit_id:UInt64}, document_id, email_hash, phone_hash, toDate(event_time, {timezone:String}) AS date,
     if(refund_of = '', document_id, refund_of) AS order_id,
@@ -51,29 +64,46 @@ const recompute = (rules: RefreshSettings['channelRules']) => `
     ${money('0')} AS cogs, ${itemColumns}
   FROM (
     SELECT *, multiIf(customer_id != '', customer_id, email_hash != '', email_hash, phone_hash != '', phone_hash, client_id) AS alias
-    FROM (${documents})
-    ORDER BY ${factKey}, ${rank} DESC, integration_id DESC
-    LIMIT 1 BY ${factKey}
+    FROM (${documents(known)})
+    ${mayRival(known, sources) ? winning : ''}
   )
   WHERE ${isDirty}`
 
 /** Lines that one statement may gather into orders: some 300 bytes of memory each. */
 const LINES_AT_ONCE = 2_000_000
 
-/** Up to so many dirty orders it is counted how many lines they have; more are many in any case. */
-const ORDERS_TO_COUNT = 100_000
+/** Up to so many numbers it is looked up what is known of them; of more, what is known at all. */
+const NUMBERS_TO_LOOK_UP = 100_000
 
-async function numberOf(from: string, params: Params): Promise<number> {
-  const [found] = await rows<{ number: string }>(`SELECT count() AS number FROM ${from}`, params)
-  return Number(found?.number ?? 0)
+interface Known extends KnownFacts {
+  facts: number
 }
 
-/** Lines of the dirty orders, or as many as there may be. */
-async function linesToGather(params: Params): Promise<number> {
-  const orders = await numberOf(`(${dirty})`, params)
-  const known = `order_line_log WHERE ${inVersion}`
-  const lines = orders > ORDERS_TO_COUNT ? known : `${known} AND order_id IN (${dirty})`
-  return Math.max(orders, await numberOf(lines, params))
+/** How much each log knows of the dirty orders. */
+async function knownFacts(params: Params): Promise<Known[]> {
+  const whole = { ...params, chunk: 0, chunks: 1 }
+  const [numbers] = await rows<{ n: string }>(`SELECT count() AS n FROM (${listed})`, whole)
+  if (Number(numbers?.n ?? 0) === 0) return []
+  const isFew = Number(numbers?.n) <= NUMBERS_TO_LOOK_UP
+  const counts = Object.entries(orderLogs).map(
+    ([log, number]) => `
+      SELECT '${log}' AS log, sum(facts) AS facts, min(is_one) AS is_one_commit FROM (
+        SELECT count() AS facts, min(commit_id) = max(commit_id) AS is_one FROM ${log}
+        WHERE ${inVersion} ${isFew ? `AND ${number} IN (${listed})` : ''}
+        GROUP BY integration_id, stream
+      )`
+  )
+  const found = await rows<{ log: OrderLog; facts: string; is_one_commit: number }>(
+    counts.join('\nUNION ALL\n'),
+    whole
+  )
+  return found
+    .map(({ log, facts, is_one_commit: isOne }) => ({
+      log,
+      facts: Number(facts),
+      isOneCommit: isOne === 1,
+    }))
+    .filter(({ facts }) => facts > 0)
 }
 
 /**
@@ -81,14 +111,16 @@ async function linesToGather(params: Params): Promise<number> {
  * in as many shares as memory asks for.
  */
 export async function recomputeOrders(version: Version, settings: RefreshSettings): Promise<void> {
-  await noteChangedOrders(version)
   await markRecosted(version)
+  await noteChangedOrders(version)
   const params = refreshParams(version, settings)
-  const lines = await linesToGather(params)
-  const chunks = Math.ceil(lines / (settings.rowsAtOnce ?? LINES_AT_ONCE))
+  const known = await knownFacts(params)
+  const facts = known.reduce((sum, log) => sum + log.facts, 0)
+  const chunks = Math.ceil(facts / (settings.rowsAtOnce ?? LINES_AT_ONCE))
+  const sql = chunks > 0 ? recompute(known, settings) : ''
   for (let chunk = 0; chunk < chunks; chunk += 1) {
     const step = `order-work-${chunk}`
-    await command(recompute(settings.channelRules), {
+    await command(sql, {
       params: { ...params, chunk, chunks },
       queryId: `commit-${version.commitId}-${step}`,
       settings: { insert_deduplication_token: `${version.commitId}:${step}` },

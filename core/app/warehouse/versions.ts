@@ -53,17 +53,9 @@ export function currentFacts(log: string, grain: string, columns: string, where:
   ) WHERE NOT is_deleted`
 }
 
-/**
- * The same for many facts at once, in no order and with all threads: facts of one version are taken as
- * they are, and only the few that have several are compared. A part of the fact's id tells them well
- * enough, since of a fact too many nothing is lost.
- */
-export function newestFacts(log: string, grain: string, columns: string, where: string): string {
-  const part = 'toUInt64(fact_id)'
-  const several = `SELECT ${part} AS part FROM ${log} WHERE ${where} GROUP BY part HAVING count() > 1`
-  return `SELECT ${columns} FROM ${log} WHERE ${where} AND NOT is_deleted AND ${part} NOT IN (${several})
-    UNION ALL
-    ${currentFacts(log, grain, columns, `${where} AND ${part} IN (${several})`)}`
+/** The same of facts that have one version each. */
+export function onlyFacts(log: string, _grain: string, columns: string, where: string): string {
+  return `SELECT ${columns} FROM ${log} WHERE ${where} AND NOT is_deleted`
 }
 
 const versions = (log: string, grain: string, where: string) =>

@@ -4,10 +4,12 @@ CREATE TABLE dirty_orders (
   project_id UInt64,
   commit_id UInt64,
   order_id String,
+  -- What is recomputed with the order: itself, its credit notes, its refunds.
+  document_id String DEFAULT order_id,
   noted_at DateTime DEFAULT now()
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (project_id, commit_id, order_id)
+ORDER BY (project_id, commit_id, order_id, document_id)
 TTL noted_at + INTERVAL 7 DAY;
 
 CREATE TABLE dirty_days (
