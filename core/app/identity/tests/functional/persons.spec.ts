@@ -21,7 +21,12 @@ test.group('who is who', (group) => {
         order('4', 4),
       ],
     })
-    assert.deepEqual(await shop.orders(), { 1: 'A new', 2: 'A', 3: 'B new', 4: 'nobody' })
+    assert.deepEqual(await shop.orders(), {
+      '1@1': 'A new',
+      '2@1': 'A',
+      '3@1': 'B new',
+      '4@1': 'nobody',
+    })
   })
 
   test('an order that arrives later joins customers that were two, and takes over as the first', async ({
@@ -31,13 +36,13 @@ test.group('who is who', (group) => {
     const customer = order('1', 5, { customerId: 'a' })
     const guest = order('2', 6, { email: 'b@example.com' })
     await shop.set(SHOP, { order: [customer, guest] })
-    assert.deepEqual(await shop.orders(), { 1: 'A new', 2: 'B new' })
+    assert.deepEqual(await shop.orders(), { '1@1': 'A new', '2@1': 'B new' })
     await shop.set(OTHER, { order: [order('0', 1, { email: 'b@example.com', clientId: 'x' })] })
-    assert.deepEqual(await shop.orders(), { '0@3': 'A new', '1': 'B new', '2': 'A' })
+    assert.deepEqual(await shop.orders(), { '0@3': 'A new', '1@1': 'B new', '2@1': 'A' })
     await shop.set(SHOP, { order: [{ ...customer, clientId: 'x' }, guest] })
-    assert.deepEqual(await shop.orders(), { '0@3': 'A new', '1': 'A', '2': 'A' })
+    assert.deepEqual(await shop.orders(), { '0@3': 'A new', '1@1': 'A', '2@1': 'A' })
     await shop.set(OTHER, { order: [] })
-    assert.deepEqual(await shop.orders(), { 1: 'A new', 2: 'B new' })
+    assert.deepEqual(await shop.orders(), { '1@1': 'A new', '2@1': 'B new' })
   })
 
   test('a deal joins the order whose number it names, before and after the order comes', async ({
@@ -50,15 +55,15 @@ test.group('who is who', (group) => {
     await shop.set(SHOP, {
       order: [order('7', 3, { customerId: 'a' }), order('8', 4, { phone: '(44) 207946 0000' })],
     })
-    assert.deepEqual(await shop.orders(), { 7: 'A new', 8: 'A' })
+    assert.deepEqual(await shop.orders(), { '7@1': 'A new', '8@1': 'A' })
     await shop.set(CRM, { deal: [plain] })
-    assert.deepEqual(await shop.orders(), { 7: 'A new', 8: 'B new' })
+    assert.deepEqual(await shop.orders(), { '7@1': 'A new', '8@1': 'B new' })
     await shop.set(CRM, { deal: [naming] })
-    assert.deepEqual(await shop.orders(), { 7: 'A new', 8: 'A' })
+    assert.deepEqual(await shop.orders(), { '7@1': 'A new', '8@1': 'A' })
     // Two shops have an order 7 now: nobody knows which of them is meant.
     await shop.set(OTHER, { order: [order('7', 9, { customerId: 'z' })] })
-    assert.deepEqual(await shop.orders(), { '7': 'A new', '7@3': 'B new', '8': 'C new' })
+    assert.deepEqual(await shop.orders(), { '7@1': 'A new', '7@3': 'B new', '8@1': 'C new' })
     await shop.set(OTHER, { order: [] })
-    assert.deepEqual(await shop.orders(), { 7: 'A new', 8: 'A' })
+    assert.deepEqual(await shop.orders(), { '7@1': 'A new', '8@1': 'A' })
   })
 })

@@ -11,7 +11,7 @@ import {
   type StoredKindName,
 } from '#warehouse/public'
 import { makeProject } from '#tests/factories'
-import { deliver, refresh } from '../../../warehouse/tests/helpers/publishing.ts'
+import { deliver, refreshPersons } from '../../../warehouse/tests/helpers/publishing.ts'
 
 type Rows = { [K in StoredKindName]?: Canonical[K][] }
 
@@ -22,6 +22,28 @@ const sources = ['1', '2', '3'].map((integrationId) => ({
   namespace: `integration:${integrationId}`,
   rank: Number(integrationId),
 }))
+
+/** An identifier or a document by what people call it; `place` is its integration. */
+export interface Named {
+  type: 'customer' | 'email' | 'client' | 'order' | 'deal'
+  place?: string
+  value: string
+}
+
+const expressions: Readonly<Record<Named['type'], string>> = {
+  customer: `cityHash64('customer', {namespace:String}, {value:String})`,
+  email: `cityHash64('email', substring(lower(hex(SHA256(concat('pepper', {value:String})))), 1, 32))`,
+  client: `cityHash64('client', {value:String})`,
+  order: `cityHash64({namespace:String}, 'order', {value:String})`,
+  deal: `cityHash64('deal', {namespace:String}, {value:String})`,
+}
+
+/** The key that the warehouse knows it by. */
+async function keyOf({ type, place = '', value }: Named): Promise<string> {
+  const params = { namespace: `integration:${place}`, value }
+  const [found] = await rows<{ key: string }>(`SELECT ${expressions[type]} AS key`, params)
+  return String(found?.key)
+}
 
 /** A project whose documents a test sets one by one. */
 export class Shop {
@@ -51,8 +73,27 @@ export class Shop {
     const key = (row: object) =>
       'externalId' in row ? String(row.externalId) : JSON.stringify(row)
     const delivery = { projectId: this.id, integrationId, kind, rows: kinds[kind] ?? [], key }
-    await deliver(delivery, this.settings)
+    await deliver(delivery, this.settings, refreshPersons)
     this.identity = { ...this.identity, changedSplits: [] }
+  }
+
+  /** Says that two are not one person, and lets persons follow. */
+  async split(one: Named, other: Named): Promise<void> {
+    const pair = await Promise.all([keyOf(one), keyOf(other)])
+    const { splits } = this.identity
+    this.identity = { ...this.identity, splits: [...splits, pair], changedSplits: [pair] }
+    await this.settle()
+  }
+
+  /** Undoes the last split. */
+  async join(): Promise<void> {
+    const { splits } = this.identity
+    this.identity = {
+      ...this.identity,
+      splits: splits.slice(0, -1),
+      changedSplits: splits.slice(-1),
+    }
+    await this.settle()
   }
 
   /** Publishes what the settings have become. */
@@ -64,7 +105,7 @@ export class Shop {
       cause: 'rebuild',
     })
     if (everything) await dirtyEverything(version)
-    await refresh(version, { ...this.settings, everything }, '0')
+    await refreshPersons(version, { ...this.settings, everything }, '0')
     this.identity = { ...this.identity, changedSplits: [], everything: false }
   }
 
@@ -72,7 +113,7 @@ export class Shop {
   async orders(): Promise<Record<string, string>> {
     const letters = new Map<string, string>()
     const found = await rows<{ name: string; customer_key: string; is_new: boolean }>(
-      `SELECT concat(if(kind = 'order', '', 'refund of '), order_id, if(integration_id = 1, '', concat('@', toString(integration_id)))) AS name, customer_key, is_new
+      `SELECT concat(if(kind = 'order', '', 'refund of '), order_id, '@', toString(integration_id)) AS name, customer_key, is_new
        FROM order_facts WHERE ${inSlices('orders')} ORDER BY name`,
       versionParams(await publishedVersion(this.id))
     )

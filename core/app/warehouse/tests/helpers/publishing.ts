@@ -36,7 +36,8 @@ let runs = 0
 /** Stages the rows and publishes them, as a run of the integration would. */
 export async function deliver<K extends StoredKindName>(
   delivery: Delivery<K>,
-  settings: RefreshSettings
+  settings: RefreshSettings,
+  publish: (...commit: Parameters<typeof refresh>) => Promise<void> = refresh
 ): Promise<Version> {
   const runId = String(++runs)
   const { projectId, integrationId, kind, rows } = delivery
@@ -59,8 +60,29 @@ export async function deliver<K extends StoredKindName>(
     observedAt: new Date(),
   }
   await writeChanges(change)
-  await refresh(version, settings, integrationId, runId)
+  await publish(version, settings, integrationId, runId)
   return version
+}
+
+async function rebuildOrders(
+  version: Version,
+  settings: RefreshSettings,
+  integrationId: string
+): Promise<string[]> {
+  await markContested(version, settings, integrationId)
+  await recomputeOrders(version, settings)
+  await refreshIdentity(version, settings)
+  return rebuildOrderFacts(version, settings)
+}
+
+/** Rebuilds orders and persons only, and publishes them. */
+export async function refreshPersons(
+  version: Version,
+  settings: RefreshSettings,
+  integrationId: string
+): Promise<void> {
+  const days = await rebuildOrders(version, settings, integrationId)
+  await db.transaction((trx) => publishCommit(trx, version, days))
 }
 
 /** Rebuilds what the commit made dirty, and publishes it. */
@@ -70,10 +92,7 @@ export async function refresh(
   integrationId: string,
   runId = '0'
 ): Promise<void> {
-  await markContested(version, settings, integrationId)
-  await recomputeOrders(version, settings)
-  await refreshIdentity(version, settings)
-  const days = await rebuildOrderFacts(version, settings)
+  const days = await rebuildOrders(version, settings, integrationId)
   await rebuildDailyKpi(version, settings, days)
   const touched = await rebuildTouch(version, settings)
   await rebuildJourneys(version, settings, { orders: days, touch: touched })
