@@ -1030,6 +1030,19 @@ PARTITION BY run_id
 ORDER BY tuple()
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
+CREATE TABLE stage_deleted
+(
+    `run_id` UInt64,
+    `stream` LowCardinality(String),
+    `fence` UInt32,
+    `page` UInt32,
+    `record_key` String
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE stage_lead
 (
     `run_id` UInt64,

@@ -20,8 +20,6 @@ export interface StreamProgress extends Counts {
   /** What is staged since the last publication. */
   pages: AcceptedPages[]
   nextPage: number
-  /** Keys read as gone since the last publication. */
-  deleted: string[]
   total: number | null
   windowsDone: number
   windowsTotal: number
@@ -32,7 +30,6 @@ interface ProgressRow {
   position: Json
   pages: AcceptedPages[]
   next_page: number
-  deleted: string[]
   rows_read: string
   rows_loaded: string
   rows_skipped: string
@@ -47,7 +44,6 @@ const fresh: StreamProgress = {
   position: null,
   pages: [],
   nextPage: 0,
-  deleted: [],
   read: 0,
   loaded: 0,
   skipped: 0,
@@ -68,7 +64,6 @@ export async function loadProgress(runId: string, stream: string): Promise<Strea
     position: row.position,
     pages: row.pages,
     nextPage: row.next_page,
-    deleted: row.deleted,
     read: Number(row.rows_read),
     loaded: Number(row.rows_loaded),
     skipped: Number(row.rows_skipped),
@@ -95,7 +90,6 @@ export async function writeProgress(
       position: JSON.stringify(progress.position),
       pages: JSON.stringify(progress.pages),
       next_page: progress.nextPage,
-      deleted: JSON.stringify(progress.deleted),
       rows_read: progress.read,
       rows_loaded: progress.loaded,
       rows_skipped: progress.skipped,

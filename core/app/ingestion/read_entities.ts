@@ -43,7 +43,7 @@ export async function readEntities(
   let position = (run.progress.position as unknown as Position | null) ?? start
   if (!position.complete) position = await stageRest(run, def, position, published)
   await run.publish(
-    { type: 'keys', deleted: run.progress.deleted },
+    { type: 'keys' },
     { newest: position.newest },
     { status: 'done', windowsDone: 1, position: null }
   )
@@ -71,11 +71,7 @@ async function stageRest(
 
 /** A batch in the middle: the next run would still start from the former position. */
 async function publishBatch(run: StreamRun, position: Position, published: string | null) {
-  await run.publish(
-    { type: 'keys', deleted: run.progress.deleted },
-    { newest: published },
-    { position: { ...position } }
-  )
+  await run.publish({ type: 'keys' }, { newest: published }, { position: { ...position } })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { kindsOf, SourceError, type Context, type Json, type Stream } from '@analyticaflow/sdk'
 import {
   isStored,
+  stageDeleted,
   stageLines,
   storeRejections,
   suppressKeys,
@@ -118,14 +119,13 @@ export class StreamRun {
     for (const [index, lines] of segment.lines().entries())
       await stageLines(ref, lines, index, erased)
     await storeRejections(project.id, ref, segment.rejections, erased)
-    const deleted = await suppressKeys(this.name, segment.deleted, erased)
+    await stageDeleted(ref, await suppressKeys(this.name, segment.deleted, erased))
     await step('page_staged')
     await this.#save({
       ...progress,
       position: segment.position,
       pages: acceptPage(progress.pages, fence, number),
       nextPage: number + 1,
-      deleted: [...progress.deleted, ...deleted],
       read: progress.read + segment.counts.read,
       loaded: progress.loaded + segment.counts.loaded,
       skipped: progress.skipped + segment.counts.skipped,
@@ -149,7 +149,6 @@ export class StreamRun {
       ...this.progress,
       ...published,
       pages: [],
-      deleted: [],
     }
     await publish({
       project,

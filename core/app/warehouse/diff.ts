@@ -15,8 +15,8 @@ export type Scope =
   | { type: 'all' }
   /** The days of a window, both ends included. */
   | { type: 'window'; from: string; to: string }
-  /** Only the keys at hand; `deleted` keys vanish. */
-  | { type: 'keys'; deleted: readonly string[] }
+  /** Only the keys at hand, staged as rows or as deleted. */
+  | { type: 'keys' }
 
 /** Staged rows of one kind on their way into its log. */
 export interface Change {
@@ -111,7 +111,6 @@ function paramsOf(change: Change): Params {
     salt: change.salt,
     observed_at: change.observedAt.toISOString(),
     ...(scope.type === 'window' && { window_from: scope.from, window_to: scope.to }),
-    ...(scope.type === 'keys' && { deleted_keys: scope.deleted }),
   }
 }
 
@@ -158,7 +157,7 @@ export const VENDOR_KEY = `splitByChar('\\x1f', record_key)[1]`
 /** Vendor records that were read or are known to be gone: what the scope `keys` speaks about. */
 function readKeys(kind: StoredKind, change: Change): string {
   return `SELECT ${VENDOR_KEY} FROM ${kind.stage} WHERE ${acceptedRows(change)}
-    UNION ALL SELECT arrayJoin({deleted_keys:Array(String)})`
+    UNION ALL SELECT record_key FROM stage_deleted WHERE ${acceptedRows(change)}`
 }
 
 /** Staged rows in the log's columns, with the fact they are a version of. */

@@ -50,6 +50,7 @@ export {
 } from './refresh.ts'
 export {
   dropStaged,
+  stageDeleted,
   stageLines,
   storeRejections,
   type PageRef,

@@ -65,6 +65,20 @@ export async function stageLines(
   await finished(stream.resume())
 }
 
+/** Puts keys of records that are gone into staging, where they wait with the rows of their page. */
+export async function stageDeleted(ref: PageRef, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  const { runId, stream, fence, page } = ref
+  await clickhouse().insert({
+    table: 'stage_deleted',
+    format: 'JSONCompactEachRow',
+    values: keys.map((key) => [runId, stream, fence, page, key]),
+    clickhouse_settings: {
+      insert_deduplication_token: `deleted:${runId}:${stream}:${fence}:${page}`,
+    },
+  })
+}
+
 /** A row that was set aside. */
 export interface Rejection {
   line: number
@@ -105,7 +119,7 @@ export async function storeRejections(
 
 /** Forgets everything that a run has staged. */
 export async function dropStaged(runId: string): Promise<void> {
-  const tables = Object.values(storedKinds).map(({ stage }) => stage)
+  const tables = ['stage_deleted', ...Object.values(storedKinds).map(({ stage }) => stage)]
   // A run without rows of a kind has no partition there, which is no error.
   await Promise.all(
     tables.map((table) => command(`ALTER TABLE ${table} DROP PARTITION ID '${BigInt(runId)}'`))

@@ -140,3 +140,16 @@ ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
 SETTINGS non_replicated_deduplication_window = 1000;
+
+-- Keys of records that a page says are gone.
+CREATE TABLE stage_deleted (
+  run_id UInt64,
+  stream LowCardinality(String),
+  fence UInt32,
+  page UInt32,
+  record_key String
+)
+ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000;

@@ -51,7 +51,6 @@ export default class extends BaseSchema {
       table.jsonb('position')
       table.jsonb('pages').notNullable().defaultTo('[]')
       table.integer('next_page').notNullable().defaultTo(0)
-      table.jsonb('deleted').notNullable().defaultTo('[]')
       table.bigInteger('rows_read').notNullable().defaultTo(0)
       table.bigInteger('rows_loaded').notNullable().defaultTo(0)
       table.bigInteger('rows_skipped').notNullable().defaultTo(0)

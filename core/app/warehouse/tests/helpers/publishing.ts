@@ -11,6 +11,7 @@ import {
   rebuildOrderFacts,
   recomputeOrders,
   rebuildTouch,
+  stageDeleted,
   stageLines,
   writeChanges,
   type RefreshSettings,
@@ -27,6 +28,8 @@ export interface Delivery<K extends StoredKindName = StoredKindName> {
   rows: readonly Canonical[K][]
   scope?: Scope
   identity?: 'record_key' | 'content'
+  /** Keys of records that are gone. */
+  deleted?: readonly string[]
   /** Of a row, where it has a key. */
   key?: (row: Canonical[K]) => string
 }
@@ -45,7 +48,9 @@ export async function deliver<K extends StoredKindName>(
   const text = rows
     .map((row, index) => encode(kind, row, { key: key(row, index), payload: JSON.stringify(row) }))
     .join('')
-  await stageLines({ runId, stream: 'test', fence: 1, page: 0 }, { kind, bytes: Buffer.from(text) })
+  const page = { runId, stream: 'test', fence: 1, page: 0 }
+  await stageLines(page, { kind, bytes: Buffer.from(text) })
+  await stageDeleted(page, delivery.deleted ?? [])
   const version = await openCommit({ projectId, integrationId, runId, cause: 'import' })
   const change = {
     version,
