@@ -194,20 +194,6 @@ ORDER BY (project_id, commit_id, date)
 TTL noted_at + toIntervalDay(7)
 SETTINGS index_granularity = 8192;
 
-CREATE MATERIALIZED VIEW dirty_deals TO dirty_documents
-(
-    `project_id` UInt64,
-    `commit_id` UInt64,
-    `document_type` String,
-    `document_id` String
-)
-AS SELECT DISTINCT
-    project_id,
-    commit_id,
-    'deal' AS document_type,
-    deal_id AS document_id
-FROM deal_log;
-
 CREATE TABLE dirty_documents
 (
     `project_id` UInt64,
@@ -220,20 +206,6 @@ ENGINE = ReplacingMergeTree
 ORDER BY (project_id, commit_id, document_type, document_id)
 TTL noted_at + toIntervalDay(7)
 SETTINGS index_granularity = 8192;
-
-CREATE MATERIALIZED VIEW dirty_leads TO dirty_documents
-(
-    `project_id` UInt64,
-    `commit_id` UInt64,
-    `document_type` String,
-    `document_id` String
-)
-AS SELECT DISTINCT
-    project_id,
-    commit_id,
-    'lead' AS document_type,
-    lead_id AS document_id
-FROM lead_log;
 
 CREATE TABLE dirty_orders
 (

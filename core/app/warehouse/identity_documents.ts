@@ -55,8 +55,11 @@ const orders = document(
   'false'
 )
 
-export const dirtyNames = (type: 'deal' | 'lead') =>
-  `SELECT document_id FROM dirty_documents WHERE ${work} AND document_type = '${type}'`
+/** Deals or leads that the commit's rows are about, and those that others say are dirty. */
+export const dirtyNames = (type: 'deal' | 'lead'): string => `
+  SELECT ${type}_id AS document_id FROM ${type}_log WHERE ${work}
+  UNION DISTINCT
+  SELECT document_id FROM dirty_documents WHERE ${work} AND document_type = '${type}'`
 
 /** Several integrations of a namespace may know it: of these, and within a list, the later one counts. */
 const winning = (log: string, id: string, key: string, names: string) => `

@@ -65,7 +65,7 @@ ENGINE = MergeTree
 ORDER BY (project_id, alias_key, commit_id)
 SETTINGS non_replicated_deduplication_window = 1000;
 
--- Deals and leads that a commit touched; as dirty_orders.
+-- Deals and leads that a commit makes dirty without writing rows of theirs; as dirty_orders.
 CREATE TABLE dirty_documents (
   project_id UInt64,
   commit_id UInt64,
@@ -76,14 +76,6 @@ CREATE TABLE dirty_documents (
 ENGINE = ReplacingMergeTree
 ORDER BY (project_id, commit_id, document_type, document_id)
 TTL noted_at + INTERVAL 7 DAY;
-
-CREATE MATERIALIZED VIEW dirty_deals TO dirty_documents AS
-SELECT DISTINCT project_id, commit_id, 'deal' AS document_type, deal_id AS document_id
-FROM deal_log;
-
-CREATE MATERIALIZED VIEW dirty_leads TO dirty_documents AS
-SELECT DISTINCT project_id, commit_id, 'lead' AS document_type, lead_id AS document_id
-FROM lead_log;
 
 -- Documents that the commit in work may have changed, as they stand now.
 CREATE TABLE identity_work (

@@ -8,6 +8,7 @@ const OTHER = '3'
 
 test.group('who is who', (group) => {
   useDatabases(group, { clickhouse: true })
+  group.each.timeout(120_000)
 
   test('two customers with one e-mail address are one person, whichever way it is written', async ({
     assert,
@@ -65,5 +66,35 @@ test.group('who is who', (group) => {
     assert.deepEqual(await shop.orders(), { '7@1': 'A new', '7@3': 'B new', '8@1': 'C new' })
     await shop.set(OTHER, { order: [] })
     assert.deepEqual(await shop.orders(), { '7@1': 'A new', '8@1': 'A' })
+  })
+
+  test('of two files that know a deal, the one imported last says whose it is', async ({
+    assert,
+  }) => {
+    const shop = await Shop.open({ areFiles: true })
+    await shop.set('1', {
+      order: [order('1', 1, { email: 'a@example.com' }), order('2', 2, { email: 'b@example.com' })],
+    })
+    const first = [deal('d', 3, { email: 'a@example.com', orderId: '2' })]
+    await shop.set('2', { deal: first })
+    assert.deepEqual(await shop.orders(), { '1@1': 'A new', '2@1': 'A' })
+    await shop.set('3', { deal: [deal('d', 3, { email: 'c@example.com', orderId: '2' })] })
+    assert.deepEqual(await shop.orders(), { '1@1': 'A new', '2@1': 'B new' })
+    await shop.set('2', { deal: first })
+    assert.deepEqual(await shop.orders(), { '1@1': 'A new', '2@1': 'A' })
+  })
+
+  test('a visit that names an order brings its browser to the order’s customer', async ({
+    assert,
+  }) => {
+    const shop = await Shop.open()
+    const visit = { externalId: 't', at: '2024-03-01T08:00:00Z', clientId: 'x', orderId: '1' }
+    await shop.set(OTHER, { touchpoint: [visit] })
+    await shop.set(SHOP, {
+      order: [order('1', 3, { customerId: 'a' }), order('2', 2, { clientId: 'x' }), order('3', 4)],
+    })
+    assert.deepEqual(await shop.orders(), { '1@1': 'A', '2@1': 'A new', '3@1': 'nobody' })
+    await shop.set(OTHER, { touchpoint: [{ ...visit, orderId: '3' }] })
+    assert.deepEqual(await shop.orders(), { '1@1': 'A new', '2@1': 'B new', '3@1': 'B' })
   })
 })

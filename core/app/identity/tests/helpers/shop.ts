@@ -15,13 +15,8 @@ import { deliver, refreshPersons } from '../../../warehouse/tests/helpers/publis
 
 type Rows = { [K in StoredKindName]?: Canonical[K][] }
 
-/** The shop, its CRM and its files: each is an integration with a namespace of its own. */
-const sources = ['1', '2', '3'].map((integrationId) => ({
-  integrationId,
-  sourceType: 'test',
-  namespace: `integration:${integrationId}`,
-  rank: Number(integrationId),
-}))
+/** The shop, its CRM and another shop; or files, which share the ids of orders and deals. */
+const PLACES = ['1', '2', '3']
 
 /** An identifier or a document by what people call it; `place` is its integration. */
 export interface Named {
@@ -50,16 +45,27 @@ export class Shop {
   readonly id: string
   identity: IdentitySettings = { maxLinks: 100, splits: [], changedSplits: [], everything: false }
 
-  constructor(id: string) {
+  readonly #areFiles: boolean
+  /** Integrations in the order of their last publication. */
+  #published = PLACES
+
+  constructor(id: string, areFiles: boolean) {
     this.id = id
+    this.#areFiles = areFiles
   }
 
-  static async open(): Promise<Shop> {
+  static async open(options: { areFiles?: boolean } = {}): Promise<Shop> {
     const { id } = await makeProject()
-    return new Shop(id)
+    return new Shop(id, options.areFiles ?? false)
   }
 
   get settings(): RefreshSettings {
+    const sources = PLACES.map((integrationId) => ({
+      integrationId,
+      sourceType: 'test',
+      namespace: this.#areFiles ? 'files' : `integration:${integrationId}`,
+      rank: this.#published.indexOf(integrationId) + 1,
+    }))
     return { timezone: 'UTC', currency: 'EUR', sources, identity: this.identity }
   }
 
@@ -70,6 +76,7 @@ export class Shop {
   }
 
   async #deliver(integrationId: string, kind: StoredKindName, kinds: Rows): Promise<void> {
+    this.#published = [...this.#published.filter((other) => other !== integrationId), integrationId]
     const key = (row: object) =>
       'externalId' in row ? String(row.externalId) : JSON.stringify(row)
     const delivery = { projectId: this.id, integrationId, kind, rows: kinds[kind] ?? [], key }
