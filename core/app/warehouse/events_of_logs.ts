@@ -24,12 +24,13 @@ const placed = ({ eventType, time, day }: MirroredLog, facts: string) =>
 const leftBy = (before: string, after: string) => `
   SELECT * FROM (${before}) WHERE (event_date, fact_id) NOT IN (SELECT event_date, fact_id FROM (${after}))`
 
-/** Places that the commit's changes have left. */
+/**
+ * Places that the commit's changes have left. Written before what stands now: of two rows of one place
+ * and commit the later one counts.
+ */
 function left(mirrored: MirroredLog): string {
   const { log, grain, isDated } = mirrored
-  if (isDated) {
-    return leftBy(placed(mirrored, written(log, true)), placed(mirrored, written(log, false)))
-  }
+  if (isDated) return placed(mirrored, written(log, true))
   const touched = `${grain} IN (SELECT ${grain} FROM ${log} WHERE ${ownRows})`
   const at = (version: string) =>
     placed(mirrored, currentFacts(log, grain, '*', `${version} AND ${touched}`))
