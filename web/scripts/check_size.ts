@@ -39,7 +39,8 @@ const LANGUAGE = 'src/i18n/ru/index.ts'
 const SHELL = 'src/app/shell/ProjectShell.tsx'
 /** Texts that come with pages of analysis only. */
 const ANALYSIS_TEXTS = 'src/i18n/ru/analysis/index.ts'
-const isAnalysis = (page: string): boolean => /\/(attribution|journeys|rules)\//.test(page)
+const isAnalysis = (page: string): boolean =>
+  /\/(attribution|journeys|people|orders|rules)\//.test(page)
 const PAGES = Object.keys(manifest).filter((key) => /^src\/features\/.*Page\.tsx$/.test(key))
 
 function firstLoad(page: string): number {

@@ -24,6 +24,12 @@ const projectPages: RouteObject[] = [
     }),
   },
   {
+    path: 'people/:personId',
+    lazy: async () => ({
+      Component: (await withTexts(import('../features/people/PersonPage.tsx'))).PersonPage,
+    }),
+  },
+  {
     path: 'imports',
     lazy: async () => ({
       Component: (await import('../features/imports/ImportsPage.tsx')).ImportsPage,

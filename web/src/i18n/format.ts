@@ -53,6 +53,10 @@ export interface Formatter {
   month: (date: string) => string
   range: (from: string, to: string) => string
   moment: (iso: string) => string
+  /** The day, with or without its weekday, and the time of day where the project is. */
+  dayAt: (iso: string, timeZone: string) => string
+  plainDayAt: (iso: string, timeZone: string) => string
+  timeAt: (iso: string, timeZone: string) => string
   ago: (iso: string, now?: number) => string
   list: (items: readonly string[]) => string
 }
@@ -132,6 +136,11 @@ export function formatter(language: string): Formatter {
     range: (from, to) => dateTime(locale, DAY).formatRange(toUtc(from), toUtc(to)),
     moment: (iso) =>
       dateTime(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso)),
+    dayAt: (iso, timeZone) =>
+      dateTime(locale, { ...DAY, weekday: 'short', timeZone }).format(new Date(iso)),
+    plainDayAt: (iso, timeZone) => dateTime(locale, { ...DAY, timeZone }).format(new Date(iso)),
+    timeAt: (iso, timeZone) =>
+      dateTime(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(iso)),
     ago: (iso, now = Date.now()) => ago(locale, iso, now),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   }

@@ -10,7 +10,7 @@ import { useChart } from '../../components/use_chart.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
 import { flowOption } from './flow_option.ts'
-import { useNodeName } from './step_name.ts'
+import { useNodeName } from '../analysis/step_name.ts'
 
 register([SankeyChart, TooltipComponent, SVGRenderer])
 

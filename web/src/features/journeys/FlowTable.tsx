@@ -5,7 +5,7 @@ import table from '../../components/DataTable.module.css'
 import { Pager } from '../../components/Pager.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
-import { useNodeName } from './step_name.ts'
+import { useNodeName } from '../analysis/step_name.ts'
 
 const PAGE = 15
 

@@ -3,6 +3,7 @@ import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Pill, PillBar } from '../../components/Pill.tsx'
+import { PeoplePanel } from '../people/PeoplePanel.tsx'
 import type { Range } from '../period/dates.ts'
 import { PeriodPicker } from '../period/PeriodPicker.tsx'
 import { ReportSubtitle } from '../period/ReportSubtitle.tsx'
@@ -11,7 +12,8 @@ import { JourneysSettings } from './JourneysSettings.tsx'
 import { JourneysSummary } from './JourneysSummary.tsx'
 import { LengthsPanels } from './LengthsPanels.tsx'
 import { PathsPanel } from './PathsPanel.tsx'
-import { useStepName } from './step_name.ts'
+import { useStepName } from '../analysis/step_name.ts'
+import { colourSteps } from './step_colours.ts'
 import { useJourneys } from './use_journeys.ts'
 import { journeysRequest, useJourneysState } from './use_journeys_state.ts'
 
@@ -47,6 +49,16 @@ export function Journeys({ data }: { data: Range }) {
           <FlowPanel {...shared} />
           <PathsPanel {...shared} />
           <LengthsPanels {...shared} />
+          <PeoplePanel
+            query={{
+              date_from: state.range.from,
+              date_to: state.range.to,
+              conversion: state.conversion,
+            }}
+            colourOf={
+              report.data && state.step === 'channel' ? colourSteps(report.data.nodes) : undefined
+            }
+          />
         </>
       )}
     </Page>

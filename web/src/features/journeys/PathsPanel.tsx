@@ -7,7 +7,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { TableSkeleton } from '../../components/TableSkeleton.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
-import { PathSteps } from './PathSteps.tsx'
+import { PathSteps } from '../analysis/PathSteps.tsx'
 import { colourSteps } from './step_colours.ts'
 import classes from './PathsPanel.module.css'
 

@@ -11,7 +11,7 @@ import {
 } from '../../components/chart_style.ts'
 import type { Formatter } from '../../i18n/format.ts'
 import { colourSteps } from './step_colours.ts'
-import type { FlowNode } from './step_name.ts'
+import type { FlowNode } from '../analysis/step_name.ts'
 
 type Option = ComposeOption<SankeySeriesOption | TooltipComponentOption>
 type Flow = Pick<FlowNode, 'value' | 'conversions' | 'revenue'>

@@ -1,5 +1,6 @@
 import { attributionTexts } from './attribution.ts'
 import { journeyTexts } from './journeys.ts'
+import { peopleTexts } from './people.ts'
 
 /** Of attribution and journeys: loaded with their pages. */
-export const analysisTexts = { ...attributionTexts, ...journeyTexts } as const
+export const analysisTexts = { ...attributionTexts, ...journeyTexts, ...peopleTexts } as const

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JourneysReport } from '../../api/types.ts'
-import { usePlayerName } from '../analysis/player_name.ts'
+import { usePlayerName } from './player_name.ts'
 
 export type FlowNode = JourneysReport['nodes'][number]
 

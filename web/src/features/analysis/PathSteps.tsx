@@ -2,7 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { runsOf } from './runs.ts'
-import { cssColour } from './step_colours.ts'
+import { cssColour } from './colours.ts'
 import { useStepName } from './step_name.ts'
 import classes from './PathSteps.module.css'
 
