@@ -1,7 +1,12 @@
-import type { AttributionAnswer, AttributionRequest } from './analysis_types.ts'
-import { api, authorizedFetch, unwrap } from './client.ts'
-import { toApiError } from './problem.ts'
-import type { JourneysReport, JourneysRequest, KpiAnswer, KpiRequest } from './types.ts'
+import { api, unwrap } from './client.ts'
+import type {
+  AttributionReport,
+  AttributionRequest,
+  JourneysReport,
+  JourneysRequest,
+  KpiAnswer,
+  KpiRequest,
+} from './types.ts'
 
 export async function fetchKpi(
   projectId: string,
@@ -35,23 +40,17 @@ export async function fetchJourneys(
   return answer as JourneysReport
 }
 
-async function post<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Answer> {
-  const request = new Request(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  })
-  const response = await authorizedFetch(request)
-  if (!response.ok) {
-    throw toApiError(response.status, await response.json().catch(() => null), response.headers)
-  }
-  return (await response.json()) as Answer
-}
-
-export const fetchAttribution = async (
+export async function fetchAttribution(
   projectId: string,
   body: AttributionRequest,
   signal: AbortSignal
-): Promise<AttributionAnswer> =>
-  post(`/api/v1/projects/${projectId}/reports/attribution`, body, signal)
+): Promise<AttributionReport> {
+  const answer = await unwrap(
+    api.POST('/api/v1/projects/{project_id}/reports/attribution', {
+      params: { path: { project_id: projectId } },
+      body,
+      signal,
+    })
+  )
+  return answer as AttributionReport
+}

@@ -18,6 +18,13 @@ const projectPages: RouteObject[] = [
     }),
   },
   {
+    path: 'attribution',
+    lazy: async () => ({
+      Component: (await withTexts(import('../features/attribution/AttributionPage.tsx')))
+        .AttributionPage,
+    }),
+  },
+  {
     path: 'journeys',
     lazy: async () => ({
       Component: (await withTexts(import('../features/journeys/JourneysPage.tsx'))).JourneysPage,

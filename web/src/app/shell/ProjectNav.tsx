@@ -1,4 +1,5 @@
 import {
+  IconArrowsSplit2,
   IconBook2,
   IconChartAreaLine,
   IconChartSankey,
@@ -11,6 +12,7 @@ import classes from './ProjectNav.module.css'
 
 const LINKS = [
   { to: 'dashboard', label: 'shell.dashboard', icon: IconChartAreaLine },
+  { to: 'attribution', label: 'shell.attribution', icon: IconArrowsSplit2 },
   { to: 'journeys', label: 'shell.journeys', icon: IconChartSankey },
   { to: 'imports', label: 'shell.imports', icon: IconFileImport },
   { to: 'settings', label: 'shell.settings', icon: IconSettings },

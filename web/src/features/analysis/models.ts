@@ -1,3 +1,5 @@
+import type { AttributionSettings } from '../../api/types.ts'
+
 /** The models, in the order they are offered: single touch, rules, data-driven. */
 export const MODELS = [
   'last_non_direct',
@@ -8,8 +10,8 @@ export const MODELS = [
   'position_based',
   'markov',
   'shapley',
-] as const
-export type Model = (typeof MODELS)[number]
+] as const satisfies AttributionSettings['model'][]
+export type Model = AttributionSettings['model']
 
 export const isModel = (key: string | null | undefined): key is Model =>
   MODELS.some((model) => model === key)

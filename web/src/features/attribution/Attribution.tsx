@@ -10,7 +10,6 @@ import { PeriodPicker } from '../period/PeriodPicker.tsx'
 import { ReportSubtitle } from '../period/ReportSubtitle.tsx'
 import { CreditsPanel } from './CreditsPanel.tsx'
 import { ModelsPanel } from './ModelsPanel.tsx'
-import { STANDARD } from './model_params.ts'
 import type { Model } from '../analysis/models.ts'
 import { ReportSettings } from './ReportSettings.tsx'
 import { toRows } from './rows.ts'
@@ -22,11 +21,14 @@ import { Warnings } from './Warnings.tsx'
 
 const HowDrawer = lazy(() => import('./HowDrawer.tsx'))
 
-const DEFAULTS: Defaults = { model: 'last_non_direct', windowDays: 30, params: STANDARD }
+interface AttributionProps {
+  data: Range
+  defaults: Defaults
+}
 
-export function Attribution({ data }: { data: Range }) {
+export function Attribution({ data, defaults }: AttributionProps) {
   const { t } = useTranslation()
-  const { state, change } = useAttributionState(data, DEFAULTS)
+  const { state, change } = useAttributionState(data, defaults)
   const report = useAttribution(attributionRequest(state, state.range))
   const compared = useCompared(state)
   const { asked, everAsked, ask, close } = useAsked<Model | 'all'>()

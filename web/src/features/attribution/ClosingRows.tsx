@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { AttributionAnswer, AttributionRow } from '../../api/analysis_types.ts'
+import type { AttributionReport, AttributionRow } from '../../api/types.ts'
 import table from '../../components/DataTable.module.css'
 import { cx } from '../../components/cx.ts'
 import type { CreditTableProps } from './CreditTable.tsx'
@@ -45,7 +45,7 @@ export function UnattributedRow({ rows, state, hasCost, onExplain }: ClosingRowP
   )
 }
 
-const ofModels = (answer: AttributionAnswer, models: readonly Model[]): AttributionRow['models'] =>
+const ofModels = (answer: AttributionReport, models: readonly Model[]): AttributionRow['models'] =>
   Object.fromEntries(models.map((model) => [model, totalFigures(answer)]))
 
 /** Of all rows, those of other pages and what is unattributed included. */
@@ -54,7 +54,7 @@ export function TotalRow({ answer, before, state, hasCost, onExplain }: ClosingR
   return (
     <tr>
       <th scope="row" className={cx(table.key, classes.key)}>
-        {t('breakdown.total')}
+        {t(state.filters.length > 0 ? 'attribution.all_conversions' : 'breakdown.total')}
       </th>
       {hasCost && <CostCell cost={answer.totals.cost} />}
       <FigureCells

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { AttributionRow } from '../../api/analysis_types.ts'
+import type { AttributionRow } from '../../api/types.ts'
 import table from '../../components/DataTable.module.css'
 import { cx } from '../../components/cx.ts'
 import { Delta } from '../../components/Delta.tsx'

@@ -8,7 +8,7 @@ import { TotalRow, UnattributedRow } from './ClosingRows.tsx'
 import { CreditRow } from './CreditRow.tsx'
 import { colourOf, type Model } from '../analysis/models.ts'
 import { widestShare, type Rows } from './rows.ts'
-import type { AttributionAnswer } from '../../api/analysis_types.ts'
+import type { AttributionReport } from '../../api/types.ts'
 import type { AttributionState, ChangeAttribution, Sort } from './use_attribution_state.ts'
 import classes from './CreditTable.module.css'
 
@@ -17,8 +17,8 @@ const PAGE = 20
 export interface CreditTableProps {
   state: AttributionState
   change: ChangeAttribution
-  answer: AttributionAnswer
-  before: AttributionAnswer | undefined
+  answer: AttributionReport
+  before: AttributionReport | undefined
   rows: Rows
   stale: boolean
   onExplain: (model: Model) => void

@@ -1,6 +1,6 @@
 import { SegmentedControl, Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { AttributionAnswer } from '../../api/analysis_types.ts'
+import type { AttributionReport } from '../../api/types.ts'
 import table from '../../components/DataTable.module.css'
 import { TableSkeleton } from '../../components/TableSkeleton.tsx'
 import { CreditTable } from './CreditTable.tsx'
@@ -19,8 +19,8 @@ import classes from './CreditsPanel.module.css'
 interface CreditsPanelProps {
   state: AttributionState
   change: ChangeAttribution
-  answer: AttributionAnswer | undefined
-  before: AttributionAnswer | undefined
+  answer: AttributionReport | undefined
+  before: AttributionReport | undefined
   rows: Rows | undefined
   stale: boolean
   onExplain: (model: Model) => void
@@ -61,6 +61,7 @@ export function CreditsPanel({ answer, rows, ...rest }: CreditsPanelProps) {
         />
         <DownloadMenu state={state} />
       </div>
+      {answer && <Missing state={state} answer={answer} />}
       {answer && rows ? (
         <CreditTable key={state.by} {...rest} answer={answer} rows={rows} />
       ) : (
@@ -68,4 +69,23 @@ export function CreditsPanel({ answer, rows, ...rest }: CreditsPanelProps) {
       )}
     </section>
   )
+}
+
+/** Why a whole column is empty. */
+function Missing({
+  state,
+  answer: { totals },
+}: {
+  state: AttributionState
+  answer: AttributionReport
+}) {
+  const { t } = useTranslation()
+  const ofSpend = state.figure === 'roas' || state.figure === 'cpa'
+  if (totals.revenue === null && state.figure !== 'conversions') {
+    return <p className={classes.missing}>{t('attribution.no_costs')}</p>
+  }
+  if (ofSpend && totals.cost === null) {
+    return <p className={classes.missing}>{t('attribution.no_spend_by')}</p>
+  }
+  return null
 }

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { AttributionRow } from '../../api/analysis_types.ts'
+import type { AttributionRow } from '../../api/types.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { colourOf, type Model } from '../analysis/models.ts'
 import classes from './DisagreementBar.module.css'
@@ -16,8 +16,8 @@ interface DisagreementBarProps {
 export function DisagreementBar({ row, models, scale }: DisagreementBarProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  if (!row.disagreement) return <span className={classes.none}>—</span>
   const { min_share: least, max_share: most } = row.disagreement
+  if (least === null || most === null) return <span className={classes.none}>—</span>
   const at = (share: number) => `${Math.min(1, Math.max(0, share / scale)) * 100}%`
   const shares = models.flatMap((model) => {
     const share = row.models[model]?.share

@@ -1,6 +1,6 @@
 import { Drawer, Skeleton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { AttributionAnswer } from '../../api/analysis_types.ts'
+import type { AttributionReport } from '../../api/types.ts'
 import { CodeBlock } from '../../components/CodeBlock.tsx'
 import classes from '../../components/Explain.module.css'
 import { ErrorState } from '../../components/ErrorState.tsx'
@@ -14,7 +14,7 @@ interface HowDrawerProps {
   state: AttributionState
   /** The model asked about, or all that are shown. */
   about: Model | 'all' | null
-  answer: AttributionAnswer | undefined
+  answer: AttributionReport | undefined
   onClose: () => void
 }
 
@@ -77,7 +77,7 @@ function Definitions({ state, models }: DefinitionsProps) {
 
 interface DivisionProps {
   state: AttributionState
-  answer: AttributionAnswer | undefined
+  answer: AttributionReport | undefined
 }
 
 /** What holds for every model. */
@@ -128,9 +128,9 @@ function Statements({ state }: { state: AttributionState }) {
     <>
       <h3 className={classes.heading}>{t('explain.sql')}</h3>
       <p className={classes.hint}>{t('how.sql_hint')}</p>
-      {report.data.meta.explain?.statements.map(({ title, sql, parameters }) => (
-        <div key={title} className={classes.statement}>
-          <h4 className={classes.subheading}>{title}</h4>
+      {report.data.meta.explain?.statements.map(({ name, sql, parameters }) => (
+        <div key={name} className={classes.statement}>
+          <h4 className={classes.subheading}>{name}</h4>
           <CodeBlock code={sql} language="sql" />
           <Parameters parameters={parameters} />
         </div>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { AttributionAnswer } from '../../api/analysis_types.ts'
+import type { AttributionReport } from '../../api/types.ts'
 import { Stat, Stats } from '../../components/Stats.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
@@ -8,8 +8,8 @@ import type { AttributionState } from './use_attribution_state.ts'
 
 interface SummaryProps {
   state: AttributionState
-  answer: AttributionAnswer | undefined
-  before: AttributionAnswer | undefined
+  answer: AttributionReport | undefined
+  before: AttributionReport | undefined
   stale: boolean
 }
 
@@ -41,6 +41,7 @@ function Total({ label, of, answer, before }: TotalProps) {
   if (!answer) return <Stat label={label} value={undefined} />
   const value = answer.totals[of]
   const change = before ? changeOf(of, value, before.totals[of]) : null
+  if (value === null) return <Stat label={label} value="—" />
   const written = of === 'revenue' ? format.money(value, currency) : format.count(value)
   return <Stat label={label} value={written} change={change} />
 }

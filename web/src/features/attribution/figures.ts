@@ -1,18 +1,14 @@
-import type { AttributionRow } from '../../api/analysis_types.ts'
+import type { AttributionRow } from '../../api/types.ts'
 import { changeBetween } from '../../components/change.ts'
 import type { Formatter } from '../../i18n/format.ts'
 import type { Model } from '../analysis/models.ts'
 
 /** What the table and the chart show of each model. */
-export const FIGURES = ['revenue', 'conversions', 'share', 'roas', 'cpa'] as const
+export const FIGURES = ['revenue', 'conversions', 'share', 'new_customers', 'roas', 'cpa'] as const
 export type Figure = (typeof FIGURES)[number]
 
 export const isFigure = (key: string | null): key is Figure =>
   FIGURES.some((figure) => figure === key)
-
-/** Figures that rows add up to; the others have a total of their own or none. */
-export const isAdditive = (figure: Figure): boolean =>
-  figure === 'revenue' || figure === 'conversions' || figure === 'share'
 
 export const figureOf = (
   row: Pick<AttributionRow, 'models'>,
@@ -33,6 +29,7 @@ export function writeFigure(
     case 'cpa':
       return format.money(value, currency)
     case 'conversions':
+    case 'new_customers':
       return format.credit(value)
     case 'share':
       return format.percent(value)
@@ -64,6 +61,7 @@ export function writeShort(
     case 'cpa':
       return format.moneyShort(value, currency)
     case 'conversions':
+    case 'new_customers':
       return format.countShort(value)
     case 'share':
       return format.percent(value, 0)
@@ -76,6 +74,7 @@ export function writeShort(
 const BETTER: Record<Figure, 'up' | 'down' | 'neutral'> = {
   revenue: 'up',
   conversions: 'up',
+  new_customers: 'up',
   share: 'neutral',
   roas: 'up',
   cpa: 'down',

@@ -1,3 +1,5 @@
+import type { AttributionSettings } from '../../api/types.ts'
+
 /** Numbers that some models work with, as the address bar and the settings of the project hold them. */
 export interface ModelParams {
   halfLifeDays: number
@@ -9,7 +11,13 @@ export interface ModelParams {
 
 export const ALLOCATIONS = ['path', 'global'] as const
 
-export const STANDARD: ModelParams = { halfLifeDays: 7, first: 0.4, last: 0.4, allocation: 'path' }
+/** As the API gives them. */
+export const fromApiParams = (params: AttributionSettings['params']): ModelParams => ({
+  halfLifeDays: params.time_decay.half_life_days,
+  first: params.position_based.first,
+  last: params.position_based.last,
+  allocation: params.markov.allocation,
+})
 
 function numberIn(params: URLSearchParams, key: string, least: number, most: number) {
   const text = params.get(key)

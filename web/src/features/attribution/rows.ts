@@ -1,4 +1,4 @@
-import type { AttributionAnswer, AttributionRow } from '../../api/analysis_types.ts'
+import type { AttributionReport, AttributionRow } from '../../api/types.ts'
 import { figureOf, type Figure } from './figures.ts'
 import type { Grouping, Sort } from './use_attribution_state.ts'
 
@@ -21,8 +21,9 @@ const keyOf = (row: AttributionRow, by: Grouping): string | null => {
 }
 
 /** How far the models asked for differ about a player, as a share of all conversions. */
-export const spreadOf = ({ disagreement }: AttributionRow): number | null =>
-  disagreement && disagreement.max_share - disagreement.min_share
+export const spreadOf = ({
+  disagreement: { min_share: least, max_share: most },
+}: AttributionRow) => (least === null || most === null ? null : most - least)
 
 function sortedBy(row: AttributionRow, { by }: Sort, figure: Figure): number | null {
   if (by === 'cost') return row.cost
@@ -40,8 +41,8 @@ function compare(one: Row, other: Row, sort: Sort, figure: Figure): number {
 }
 
 export function toRows(
-  answer: AttributionAnswer,
-  before: AttributionAnswer | undefined,
+  answer: AttributionReport,
+  before: AttributionReport | undefined,
   by: Grouping,
   sort: Sort,
   figure: Figure
@@ -61,4 +62,4 @@ export function toRows(
 
 /** The right end of all disagreement bars, so that rows can be compared. */
 export const widestShare = (rows: readonly Row[]): number =>
-  Math.max(0.01, ...rows.map(({ row }) => row.disagreement?.max_share ?? 0))
+  Math.max(0.01, ...rows.map(({ row }) => row.disagreement.max_share ?? 0))

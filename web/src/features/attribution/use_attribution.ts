@@ -1,6 +1,6 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { fetchAttribution } from '../../api/reports.ts'
-import type { AttributionAnswer, AttributionRequest } from '../../api/analysis_types.ts'
+import type { AttributionReport, AttributionRequest } from '../../api/types.ts'
 import type { Range } from '../period/dates.ts'
 import { comparedRange } from '../period/periods.ts'
 import { useProject } from '../projects/project_context.ts'
@@ -43,7 +43,7 @@ export function useAttribution(request: AttributionRequest | null) {
 }
 
 export interface Compared {
-  answer: AttributionAnswer
+  answer: AttributionReport
   range: Range
 }
 

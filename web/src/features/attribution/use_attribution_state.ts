@@ -48,6 +48,7 @@ export interface Defaults {
   model: Model
   windowDays: number
   params: ModelParams
+  conversion: string
 }
 
 export interface AttributionState extends PeriodState {
@@ -95,13 +96,13 @@ const readFilters = (params: URLSearchParams): TouchFilter[] =>
     params.getAll(FILTER + dimension).map((value) => ({ dimension, value }))
   )
 
-function readChoices(params: URLSearchParams) {
+function readChoices(params: URLSearchParams, defaults: Defaults) {
   const by = params.get('by')
   const conversion = params.get('conversion')
   const figure = params.get('figure')
   return {
     by: isGrouping(by) ? by : 'channel',
-    conversion: isConversion(conversion) ? conversion : 'order',
+    conversion: isConversion(conversion) ? conversion : defaults.conversion,
     value: VALUES.find((value) => value === params.get('value')) ?? 'revenue',
     newOnly: params.get('new') === '1',
     figure: isFigure(figure) ? figure : 'revenue',
@@ -117,7 +118,7 @@ export function readAttributionState(
   const models = readModels(params, defaults)
   return {
     ...readPeriodState(params, today, data),
-    ...readChoices(params),
+    ...readChoices(params, defaults),
     models,
     windowDays: readWindow(params, defaults),
     params: readParams(params, defaults.params),

@@ -1,8 +1,9 @@
 import { Button, Tabs } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconArrowsSplit2, IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { download } from '../../api/download.ts'
 import table from '../../components/DataTable.module.css'
 import { ErrorState } from '../../components/ErrorState.tsx'
@@ -12,9 +13,10 @@ import { problemText } from '../../i18n/problem_text.ts'
 import { useProject } from '../projects/project_context.ts'
 import { BreakdownTable } from './BreakdownTable.tsx'
 import type { Explained } from './explanation.ts'
-import { DIMENSIONS, isDimension } from './dimensions.ts'
+import { DIMENSIONS, isDimension, type Dimension } from './dimensions.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
 import { breakdownRequest, useKpi } from './use_kpi.ts'
+import classes from './Breakdown.module.css'
 
 const PAGE = 10
 
@@ -43,7 +45,10 @@ export function Breakdown({ state, change, onExplain }: BreakdownProps) {
             ))}
           </Tabs.List>
         </Tabs>
-        <CsvButton state={state} />
+        <div className={classes.actions}>
+          <AttributionLink state={state} />
+          <CsvButton state={state} />
+        </div>
       </div>
       {/* Another question starts at its first page. */}
       <Pages
@@ -53,6 +58,33 @@ export function Breakdown({ state, change, onExplain }: BreakdownProps) {
         onExplain={onExplain}
       />
     </section>
+  )
+}
+
+/** What the report of attribution calls the dimensions that it knows too. */
+const GROUPINGS: Partial<Record<Dimension, string>> = {
+  channel: 'channel',
+  campaign_name: 'campaign',
+  source: 'source_medium',
+}
+
+/** From what orders say of themselves to what the models say. */
+function AttributionLink({ state: { by, range } }: { state: DashboardState }) {
+  const { t } = useTranslation()
+  const { id } = useProject()
+  const grouping = GROUPINGS[by]
+  if (grouping === undefined) return null
+  const search = new URLSearchParams({ by: grouping, from: range.from, to: range.to })
+  return (
+    <Button
+      component={Link}
+      to={`/p/${id}/attribution?${search.toString()}`}
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconArrowsSplit2 size={15} aria-hidden />}
+    >
+      {t('breakdown.attribution')}
+    </Button>
   )
 }
 

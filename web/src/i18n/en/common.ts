@@ -57,6 +57,7 @@ export const commonTexts = {
     account_settings: 'Account settings',
     all_projects: 'All projects',
     api_docs: 'API documentation',
+    attribution: 'Attribution',
     dashboard: 'Dashboard',
     home: 'To the start',
     imports: 'Imports',

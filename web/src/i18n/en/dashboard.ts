@@ -54,6 +54,7 @@ export const dashboardTexts = {
     values: 'Values',
   },
   breakdown: {
+    attribution: 'Compare models',
     by: 'Break down by',
     filter_by: 'Show only {{name}}',
     none: 'Nothing in this period.',

@@ -58,6 +58,7 @@ export const commonTexts = {
     account_settings: 'Настройки аккаунта',
     all_projects: 'Все проекты',
     api_docs: 'Документация API',
+    attribution: 'Атрибуция',
     dashboard: 'Дашборд',
     home: 'На главную',
     imports: 'Импорт',

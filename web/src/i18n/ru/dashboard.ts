@@ -54,6 +54,7 @@ export const dashboardTexts = {
     values: 'Значения',
   },
   breakdown: {
+    attribution: 'Сравнить модели',
     by: 'Разбивка',
     filter_by: 'Показать только: {{name}}',
     none: 'За этот период ничего нет.',

@@ -1,5 +1,9 @@
 export const attributionTexts = {
   attribution: {
+    all_conversions: 'All conversions',
+    no_costs:
+      'No product costs are known, so there is no margin. Import products with their unit cost.',
+    no_spend_by: 'Ad spend is not known by this grouping, so that ROAS and CPA cannot be told.',
     chart_label: '{{figure}} by model',
     chart_subtitle: '{{by}}: the biggest, side by side',
     chart_title: '{{figure}} by model',
@@ -29,6 +33,10 @@ export const attributionTexts = {
     paths: 'Paths with touches',
     paths_hint: '{{share}} of conversions',
     table: 'Credit by model',
+    thin_text_one:
+      '{{count}} conversion with touches is too few for {{models}}: they say little more than “Linear” here.',
+    thin_text_other:
+      '{{count}} conversions with touches are too few for {{models}}: they say little more than “Linear” here.',
     thin_title: 'Little to go by',
     title: 'Attribution',
     unattributed: 'Unattributed',
@@ -53,6 +61,7 @@ export const attributionTexts = {
   figure: {
     conversions: 'Conversions',
     cpa: 'CPA',
+    new_customers: 'New customers',
     roas: 'ROAS',
     share: 'Share',
   },

@@ -1,5 +1,9 @@
 export const attributionTexts = {
   attribution: {
+    all_conversions: 'Все конверсии',
+    no_costs:
+      'Себестоимость товаров не известна, поэтому маржи нет. Импортируйте товары с себестоимостью.',
+    no_spend_by: 'Расходы по этой группировке не известны, поэтому ROAS и CPA посчитать нельзя.',
     chart_label: '{{figure}} по моделям',
     chart_subtitle: '{{by}}: самые крупные рядом',
     chart_title: '{{figure}} по моделям',
@@ -33,6 +37,14 @@ export const attributionTexts = {
     paths: 'Пути с касаниями',
     paths_hint: '{{share}} конверсий',
     table: 'Вклад по моделям',
+    thin_text_one:
+      'Конверсий с касаниями всего {{count}}. Для моделей «{{models}}» этого мало: они скажут немногим больше линейной.',
+    thin_text_few:
+      'Конверсий с касаниями всего {{count}}. Для моделей «{{models}}» этого мало: они скажут немногим больше линейной.',
+    thin_text_many:
+      'Конверсий с касаниями всего {{count}}. Для моделей «{{models}}» этого мало: они скажут немногим больше линейной.',
+    thin_text_other:
+      'Конверсий с касаниями всего {{count}}. Для моделей «{{models}}» этого мало: они скажут немногим больше линейной.',
     thin_title: 'Данных мало',
     title: 'Атрибуция',
     unattributed: 'Без касаний',
@@ -57,6 +69,7 @@ export const attributionTexts = {
   figure: {
     conversions: 'Конверсии',
     cpa: 'CPA',
+    new_customers: 'Новые',
     roas: 'ROAS',
     share: 'Доля',
   },
