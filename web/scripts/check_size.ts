@@ -37,16 +37,22 @@ if (!entry) throw new Error('dist/.vite/manifest.json names no entry')
 const LANGUAGE = 'src/i18n/ru/index.ts'
 /** The bigger of the frames that pages stand in. */
 const SHELL = 'src/app/shell/ProjectShell.tsx'
-/** Texts that come with pages of analysis only. */
-const ANALYSIS_TEXTS = 'src/i18n/ru/analysis/index.ts'
-const isAnalysis = (page: string): boolean =>
-  /\/(attribution|journeys|people|orders|rules)\//.test(page)
+/** Texts of areas, by the pages that wait for them; see the router. */
+const AREAS: [pages: RegExp, areas: string[]][] = [
+  [/\/attribution\//, ['analysis']],
+  [/\/(journeys|people)\//, ['analysis', 'people']],
+]
+const textsOf = (page: string): string[] => [
+  LANGUAGE,
+  ...AREAS.filter(([pages]) => pages.test(page)).flatMap(([, areas]) =>
+    areas.map((area) => `src/i18n/ru/areas/${area}.ts`)
+  ),
+]
 const PAGES = Object.keys(manifest).filter((key) => /^src\/features\/.*Page\.tsx$/.test(key))
 
 function firstLoad(page: string): number {
   const shell = page.includes('/auth/') ? '' : SHELL
-  const texts = isAnalysis(page) ? [LANGUAGE, ANALYSIS_TEXTS] : [LANGUAGE]
-  const keys = [entry ?? '', ...texts, shell, page].reduce(
+  const keys = [entry ?? '', ...textsOf(page), shell, page].reduce(
     (seen, key) => closure(key, seen),
     new Set<string>()
   )

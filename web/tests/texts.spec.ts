@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { analysisTexts as enAnalysis } from '../src/i18n/en/analysis/index.ts'
+import { AREAS } from '../src/i18n/areas.ts'
 import { en } from '../src/i18n/en/index.ts'
-import { analysisTexts as ruAnalysis } from '../src/i18n/ru/analysis/index.ts'
 import { ru } from '../src/i18n/ru/index.ts'
 
 interface Texts {
@@ -21,8 +20,15 @@ function flat(texts: Texts, prefix = ''): Map<string, string> {
 }
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
-const english = flat({ ...en, ...enAnalysis })
-const russian = flat({ ...ru, ...ruAnalysis })
+const areas = Object.values(AREAS)
+const allOf = async (language: 'en' | 'ru'): Promise<object> =>
+  Object.assign(
+    {},
+    ...(await Promise.all(areas.map(async (area) => (await area[language]()).texts)))
+  )
+
+const english = flat({ ...en, ...(await allOf('en')) })
+const russian = flat({ ...ru, ...(await allOf('ru')) })
 const bare = (texts: Map<string, string>) => [...new Set([...texts.keys()].map(withoutPlural))]
 const withoutPlural = (key: string) => key.replace(PLURAL, '')
 

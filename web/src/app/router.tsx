@@ -1,13 +1,9 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
-import { loadAnalysisTexts } from '../i18n/index.ts'
+import { withTexts } from '../i18n/index.ts'
 import { Home } from './Home.tsx'
 import { NotFound, RouteError } from './RouteError.tsx'
 import { RequireSession, RequireSignedOut } from './session_guards.tsx'
-
-/** A page together with the texts that only pages of its kind need. */
-const withTexts = async <Page,>(page: Promise<Page>): Promise<Page> =>
-  (await Promise.all([page, loadAnalysisTexts()]))[0]
 
 const projectPages: RouteObject[] = [
   { index: true, element: <Navigate to="dashboard" replace /> },
@@ -20,20 +16,25 @@ const projectPages: RouteObject[] = [
   {
     path: 'attribution',
     lazy: async () => ({
-      Component: (await withTexts(import('../features/attribution/AttributionPage.tsx')))
-        .AttributionPage,
+      Component: (
+        await withTexts(import('../features/attribution/AttributionPage.tsx'), 'analysis')
+      ).AttributionPage,
     }),
   },
   {
     path: 'journeys',
     lazy: async () => ({
-      Component: (await withTexts(import('../features/journeys/JourneysPage.tsx'))).JourneysPage,
+      Component: (
+        await withTexts(import('../features/journeys/JourneysPage.tsx'), 'analysis', 'people')
+      ).JourneysPage,
     }),
   },
   {
     path: 'people/:personId',
     lazy: async () => ({
-      Component: (await withTexts(import('../features/people/PersonPage.tsx'))).PersonPage,
+      Component: (
+        await withTexts(import('../features/people/PersonPage.tsx'), 'analysis', 'people')
+      ).PersonPage,
     }),
   },
   {

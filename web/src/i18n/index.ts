@@ -1,12 +1,12 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { AREAS, type AreaName, type AreaTexts } from './areas.ts'
 import type { en } from './en/index.ts'
-import type { analysisTexts } from './en/analysis/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en & typeof analysisTexts }
+    resources: { translation: typeof en & AreaTexts }
   }
 }
 
@@ -30,16 +30,12 @@ async function load(language: Language): Promise<object> {
   return language === 'ru' ? (await import('./ru/index.ts')).ru : (await import('./en/index.ts')).en
 }
 
-const loadAnalysis = async (language: Language): Promise<object> =>
-  language === 'ru'
-    ? (await import('./ru/analysis/index.ts')).analysisTexts
-    : (await import('./en/analysis/index.ts')).analysisTexts
+/** The areas that pages opened so far have needed. */
+const opened = new Set<AreaName>()
 
-/** Whether a page that needs them has been opened. */
-let withAnalysis = false
-
-async function addAnalysis(language: Language): Promise<void> {
-  i18next.addResourceBundle(language, 'translation', await loadAnalysis(language), true)
+async function addArea(area: AreaName, language: Language): Promise<void> {
+  const { texts } = await AREAS[area][language]()
+  i18next.addResourceBundle(language, 'translation', texts, true)
 }
 
 /** A page may be asked for before the texts of all pages are there. */
@@ -48,12 +44,20 @@ const started = new Promise<void>((resolve) => {
   start = resolve
 })
 
-/** Texts of attribution, journeys and their settings: only their pages need them. */
-export async function loadAnalysisTexts(): Promise<void> {
+async function loadArea(area: AreaName): Promise<void> {
   await started
-  if (withAnalysis) return
-  await addAnalysis(isLanguage(i18next.language) ? i18next.language : 'en')
-  withAnalysis = true
+  if (opened.has(area)) return
+  await addArea(area, isLanguage(i18next.language) ? i18next.language : 'en')
+  opened.add(area)
+}
+
+/** Something that is loaded together with the texts that it needs. */
+export async function withTexts<Module>(
+  module: Promise<Module>,
+  ...areas: AreaName[]
+): Promise<Module> {
+  const [loaded] = await Promise.all([module, ...areas.map(loadArea)])
+  return loaded
 }
 
 export async function startI18n(): Promise<void> {
@@ -72,7 +76,7 @@ export async function changeLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', await load(language))
   }
-  if (withAnalysis) await addAnalysis(language)
+  await Promise.all([...opened].map((area) => addArea(area, language)))
   localStorage.setItem(STORAGE_KEY, language)
   document.documentElement.lang = language
   await i18next.changeLanguage(language)

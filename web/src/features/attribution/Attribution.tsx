@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsked } from '../../components/use_asked.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
+import { withTexts } from '../../i18n/index.ts'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { CompareMenu } from '../period/CompareMenu.tsx'
@@ -19,7 +20,7 @@ import { attributionRequest, useAttribution, useCompared } from './use_attributi
 import { useAttributionState, type Defaults } from './use_attribution_state.ts'
 import { Warnings } from './Warnings.tsx'
 
-const HowDrawer = lazy(() => import('./HowDrawer.tsx'))
+const HowDrawer = lazy(() => withTexts(import('./HowDrawer.tsx'), 'models'))
 
 interface AttributionProps {
   data: Range

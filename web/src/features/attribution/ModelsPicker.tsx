@@ -2,11 +2,12 @@ import { Button, Popover, Skeleton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { withTexts } from '../../i18n/index.ts'
 import { colourOf } from '../analysis/models.ts'
 import type { AttributionState, ChangeAttribution } from './use_attribution_state.ts'
 import classes from './ModelsPicker.module.css'
 
-const ModelsForm = lazy(() => import('./ModelsForm.tsx'))
+const ModelsForm = lazy(() => withTexts(import('./ModelsForm.tsx'), 'models'))
 
 interface ModelsPickerProps {
   state: AttributionState

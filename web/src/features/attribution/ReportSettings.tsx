@@ -1,8 +1,9 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconZoomQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ChoiceMenu } from '../../components/ChoiceMenu.tsx'
 import { ConversionMenu } from '../analysis/ConversionMenu.tsx'
+import { CustomersMenu } from '../analysis/CustomersMenu.tsx'
 import { WindowMenu } from '../analysis/WindowMenu.tsx'
 import { ModelsPicker } from './ModelsPicker.tsx'
 import { VALUES, type AttributionState, type ChangeAttribution } from './use_attribution_state.ts'
@@ -28,13 +29,7 @@ export function ReportSettings({ state, change, onExplain }: ReportSettingsProps
         choices={VALUES.map((value) => ({ value, label: t(`value.${value}`) }))}
         onChange={(value) => change({ value })}
       />
-      <Checkbox
-        size="xs"
-        className={classes.check ?? ''}
-        label={t('attribution.new_only')}
-        checked={state.newOnly}
-        onChange={(event) => change({ newOnly: event.currentTarget.checked })}
-      />
+      <CustomersMenu newOnly={state.newOnly} onChange={(newOnly) => change({ newOnly })} />
       <Button
         variant="subtle"
         color="gray"

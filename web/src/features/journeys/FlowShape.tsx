@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ChoiceMenu } from '../../components/ChoiceMenu.tsx'
 import { useFormat } from '../../i18n/format.ts'
@@ -9,6 +8,8 @@ import {
   type ChangeJourneys,
   type JourneysState,
 } from './use_journeys_state.ts'
+
+const REPEATS = ['merged', 'kept'] as const
 
 interface FlowShapeProps {
   state: JourneysState
@@ -42,11 +43,11 @@ export function FlowShape({ state, change }: FlowShapeProps) {
         }))}
         onChange={(share) => change({ leastShare: Number(share) })}
       />
-      <Checkbox
-        size="xs"
-        label={t('journeys.collapse')}
-        checked={state.collapses}
-        onChange={(event) => change({ collapses: event.currentTarget.checked })}
+      <ChoiceMenu
+        label={t('journeys.repeats')}
+        value={state.collapses ? 'merged' : 'kept'}
+        choices={REPEATS.map((value) => ({ value, label: t(`repeats.${value}`) }))}
+        onChange={(repeats) => change({ collapses: repeats === 'merged' })}
       />
     </>
   )

@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ChoiceMenu } from '../../components/ChoiceMenu.tsx'
 import { ConversionMenu } from '../analysis/ConversionMenu.tsx'
+import { CustomersMenu } from '../analysis/CustomersMenu.tsx'
 import { WindowMenu } from '../analysis/WindowMenu.tsx'
 import classes from '../analysis/ReportSettings.module.css'
 import { INCLUDED, STEPS, type ChangeJourneys, type JourneysState } from './use_journeys_state.ts'
@@ -30,13 +30,7 @@ export function JourneysSettings({ state, change }: JourneysSettingsProps) {
         choices={INCLUDED.map((value) => ({ value, label: t(`include.${value}`) }))}
         onChange={(include) => change({ include })}
       />
-      <Checkbox
-        size="xs"
-        className={classes.check ?? ''}
-        label={t('attribution.new_only')}
-        checked={state.newOnly}
-        onChange={(event) => change({ newOnly: event.currentTarget.checked })}
-      />
+      <CustomersMenu newOnly={state.newOnly} onChange={(newOnly) => change({ newOnly })} />
     </div>
   )
 }

@@ -1,4 +1,5 @@
-export const peopleTexts = {
+/** People and what they are known by. */
+export const texts = {
   people: {
     conversions: 'Conversions',
     last: 'Last conversion',
