@@ -5,7 +5,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { useFigureName } from './figure_name.ts'
 import { figureOf } from './figures.ts'
 import { colourOf } from '../analysis/models.ts'
-import type { Rows } from './rows.ts'
+import type { Row, Rows } from './rows.ts'
 import type { AttributionState } from './use_attribution_state.ts'
 import classes from './ModelsPanel.module.css'
 
@@ -20,21 +20,23 @@ interface ModelsPanelProps {
 /** More players than this are not read side by side. */
 const MOST = 8
 
+/** The biggest by the first model, of those that the figure says something about. */
+function biggestOf({ players }: Rows, { models, figure }: AttributionState): Row[] {
+  const [main] = models
+  if (!main) return []
+  const shareOf = ({ row }: Row) => figureOf(row, main, 'share') ?? 0
+  return players
+    .filter(({ row }) => models.some((model) => figureOf(row, model, figure) !== null))
+    .sort((one, other) => shareOf(other) - shareOf(one))
+    .slice(0, MOST)
+}
+
 /** What each model gives to the biggest players. */
 export function ModelsPanel({ state, rows, stale }: ModelsPanelProps) {
   const { t } = useTranslation()
   const figureName = useFigureName(state.value)
   const { figure, models, by } = state
-  const main = models[0]
-  const biggest =
-    main && rows
-      ? [...rows.players]
-          .sort(
-            (one, other) =>
-              (figureOf(other.row, main, 'share') ?? 0) - (figureOf(one.row, main, 'share') ?? 0)
-          )
-          .slice(0, MOST)
-      : []
+  const biggest = rows ? biggestOf(rows, state) : []
   if (rows && biggest.length === 0) return null
   return (
     <Panel
