@@ -6,6 +6,7 @@ import { listUnmatchedCampaigns } from './endpoints/unmatched_campaigns.ts'
 import { queryJourneys, readJourneys } from './journeys/endpoint.ts'
 import { listJourneys } from './journeys/people/endpoint.ts'
 import { showPersonTimeline } from './journeys/person/endpoint.ts'
+import { showOrderExplanation } from './orders/endpoint.ts'
 
 export default [
   readKpi,
@@ -18,6 +19,7 @@ export default [
   queryCredits,
   listJourneys,
   showPersonTimeline,
+  showOrderExplanation,
   listMetrics,
   listDimensions,
   listUnmatchedCampaigns,

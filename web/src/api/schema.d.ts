@@ -1109,6 +1109,28 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/projects/{project_id}/orders/{order_id}/explain': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * An order: its touches, and how each model divides it among them
+     * @description Credits are those of the attribution report of the same days and parameters, with the arithmetic that leads to them. Where several sources have an order of the number, `integration_id` or `source` says whose is meant; without them the answer is 422 and names them.
+     *
+     *     Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_orders_by_order_id_explain']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projects/{project_id}/metrics': {
     parameters: {
       query?: never
@@ -2773,6 +2795,253 @@ export interface components {
         country: string | null
         device: string | null
         is_direct: boolean
+      }
+    }
+    ExplainOrderQueryInput: {
+      /** @description All of them where absent */
+      models?: (
+        | 'first_touch'
+        | 'last_touch'
+        | 'last_non_direct'
+        | 'linear'
+        | 'time_decay'
+        | 'position_based'
+        | 'markov'
+        | 'shapley'
+      )[]
+      /** @description The players, by a dimension of touches */
+      group_by?: string | string[]
+      /** @description How long before a conversion its touches may lie */
+      window_days?: number
+      params?: {
+        time_decay?: {
+          half_life_days?: number
+        }
+        position_based?: {
+          first?: number
+          last?: number
+        }
+        markov?: {
+          /** @enum {string} */
+          allocation?: 'path' | 'global'
+        }
+      }
+      /**
+       * Format: date
+       * @description First day of the conversions that data-driven models are fitted on; with `date_to`. Where absent, the 90 days up to the end of the month of the order
+       */
+      date_from?: string
+      /**
+       * Format: date
+       * @description Last day of the conversions, included
+       */
+      date_to?: string
+      /** @description Whose order it is */
+      integration_id?: string
+      /** @description The same by the type of the source */
+      source?: string
+      /** @description Adds the statements that the figures come from */
+      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+    }
+    OrderExplanation: {
+      data: {
+        order: {
+          order_id: string
+          order_key: string
+          integration_id: string
+          source_type: string
+          /** Format: date-time */
+          ordered_at: string
+          /**
+           * Format: date
+           * @description In the project's time zone
+           */
+          date: string
+          /** @enum {string} */
+          state: 'valid' | 'cancelled' | 'test'
+          /** @description Null: nobody is known for it */
+          person_id: string | null
+          /** @description The person's first order */
+          is_new: boolean
+          first_order_date: string | null
+          country: string | null
+          device: string | null
+          coupon: string | null
+          currency: string
+          /** @description What the order itself says of where it came from */
+          origin: {
+            channel: string | null
+            source: string | null
+            medium: string | null
+            campaign: string | null
+            landing_page: string | null
+          }
+          /** @description Exact, as decimal text */
+          gross: string
+          /** @description Exact, as decimal text */
+          discount: string
+          /** @description Exact, as decimal text */
+          refunded: string
+          /** @description gross − discount − refunded */
+          revenue: string
+          /** @description Exact, as decimal text */
+          tax: string
+          /** @description Exact, as decimal text */
+          shipping: string
+          /** @description Exact, as decimal text */
+          total: string
+          /** @description Exact, as decimal text */
+          cogs: string
+          refunds: {
+            /** Format: date-time */
+            refunded_at: string
+            /** Format: date */
+            date: string
+            /** @description Exact, as decimal text */
+            amount: string
+            /** @description false: left out, as of another currency */
+            counts: boolean
+          }[]
+        }
+        /** @description Why the order is no conversion, so that no model divides it */
+        not_credited: ('cancelled' | 'test' | 'other_currency' | 'zero_total') | null
+        /** @description In order of time, from a year before the order to 30 days after it; the 500 nearest */
+        touches: {
+          id: string
+          /** Format: date-time */
+          at: string
+          /**
+           * @description `order`: what the order itself says, as its person has no touch in 90 days
+           * @enum {string}
+           */
+          kind: 'session' | 'touchpoint' | 'order'
+          integration_id: string
+          /** @description What it is in the models */
+          player: string
+          is_direct: boolean
+          channel: string | null
+          source: string | null
+          medium: string | null
+          campaign: string | null
+          ad: string | null
+          keyword: string | null
+          landing_page: string | null
+          country: string | null
+          device: string | null
+          eligible: boolean
+          /** @description Why it is not eligible */
+          reason: ('before_window' | 'after_conversion' | 'no_conversion') | null
+        }[]
+        /** @description How many there are in that time */
+        touches_known: number
+        models: {
+          /** @enum {string} */
+          model:
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
+          explanation: {
+            en: string
+            ru: string
+          }
+          sum_of_weights: number
+          /** @description The last 500 of the eligible ones */
+          touches: {
+            touch_id: string
+            player: string
+            weight: number
+            /** @description How the weight comes about, in figures */
+            formula: string
+            /** @description The weight ÷ the sum of weights */
+            share: number
+            /** @description To nine places; the last touch has the remainder */
+            credit: string
+            /** @description Of the revenue, by the largest remainder */
+            amount: string
+          }[]
+          /** @description All of them; null is what no touch is credited with */
+          players: {
+            player: string | null
+            /** @description Exact, as decimal text */
+            credit: string
+            /** @description Exact, as decimal text */
+            amount: string
+          }[]
+          total: {
+            /** @description Exact, as decimal text */
+            credit: string
+            /** @description Exact, as decimal text */
+            amount: string
+          }
+          /** @description Of Markov: what it was fitted on */
+          fit: {
+            /** Format: date */
+            date_from: string
+            /** Format: date */
+            date_to: string
+            paths_without_conversion: number
+            removal_effects: {
+              player: string
+              effect: number
+              on_path: boolean
+            }[]
+          } | null
+        }[]
+      }
+      meta: {
+        currency: string
+        timezone: string
+        /** Format: date */
+        date_from: string
+        /** Format: date */
+        date_to: string
+        conversion: string
+        /** @enum {string} */
+        value: 'revenue' | 'margin'
+        models: (
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
+        )[]
+        window_days: number
+        params: {
+          time_decay: {
+            half_life_days: number
+          }
+          position_based: {
+            first: number
+            last: number
+          }
+          markov: {
+            /** @enum {string} */
+            allocation: 'path' | 'global'
+          }
+        }
+        /** @description The published state of the data that the figures show */
+        commit: string
+        generated_in_ms: number
+        query_id: string
+        group_by: string
+        explain?: {
+          statements: {
+            name: string
+            /** @description Values are bound by name, as ClickHouse does: `{name:Type}` */
+            sql: string
+            parameters: {
+              [key: string]: unknown
+            }
+          }[]
+        }
       }
     }
     Metric: {
@@ -10350,6 +10619,98 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['PersonTimeline']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_orders_by_order_id_explain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+        order_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OrderExplanation']
         }
       }
       /**

@@ -98,8 +98,11 @@ async function layTouches(version: Version, visits: readonly Visit[]): Promise<s
   return days
 }
 
+/** Far from the keys of touches. */
 const saleKey = ({ id, key }: Sale) =>
-  String(key ?? BigInt(Buffer.from(id).reduce((sum, byte) => sum * 257 + byte, 1)))
+  String(
+    key ?? Buffer.from(id).reduce((sum, byte) => sum * 257n + BigInt(byte), 1n << 40n) % (1n << 63n)
+  )
 
 async function laySales(version: Version, sales: readonly Sale[]): Promise<string[]> {
   const { projectId, commitId } = version
