@@ -42,7 +42,7 @@ export interface Publication extends Pick<Change, 'stream' | 'pages' | 'scope' |
 
 /**
  * Makes staged rows visible at once, in every report. A crash anywhere before the transaction ends
- * leaves a commit that nobody ever reads; one after it leaves only `events` behind, which the next
+ * leaves a commit that nobody ever reads; one after it leaves only what `tidyUp` does, which the next
  * publication or the reaper makes up for.
  */
 export async function publish(publication: Publication): Promise<void> {
@@ -72,6 +72,10 @@ export async function publish(publication: Publication): Promise<void> {
     await publishCommit(trx, version, days)
   })
   await step('published')
+}
+
+/** What need not be done before reports are right: `events` follows, and staged rows are forgotten. */
+export async function tidyUp(runId: string, project: Publication['project']): Promise<void> {
   await withProjectLock(project.id, () => settleMirrors(project))
   await step('mirrored')
   await dropStaged(runId)

@@ -6,10 +6,9 @@ import { addJob } from '#shared/jobs'
 import { dropStaged } from '#warehouse/public'
 import { outcomeOf, type Outcome } from './failures.ts'
 import { acquireLease, keepLease, type Lease } from './lease.ts'
-import { settleMirrors } from './mirrors.ts'
 import { loadPosition } from './positions.ts'
 import { loadProgress } from './progress.ts'
-import { withProjectLock } from './project_lock.ts'
+import { tidyUp } from './publish.ts'
 import { readEntities } from './read_entities.ts'
 import { readReport, type RunRange } from './read_report.ts'
 import { readSnapshot } from './read_snapshot.ts'
@@ -40,8 +39,9 @@ export async function runIntegration(runId: string, stopping: AbortSignal): Prom
   const keeper = keepLease(lease)
   try {
     const signal = AbortSignal.any([keeper.signal, stopping])
-    await carryOn(lease, signal)
+    const project = await carryOn(lease, signal)
     await finish(lease)
+    await tidyUpLater(runId, project)
   } catch (error) {
     // What aborted the run says more than the error with which its work stopped.
     await conclude(lease, keeper.signal.aborted ? keeper.signal.reason : error, stopping)
@@ -64,7 +64,8 @@ async function forgetUpload(runId: string): Promise<void> {
   if (run?.trigger === 'import') await pruneErasedUploads(String(run.project_id))
 }
 
-async function carryOn(lease: Lease, signal: AbortSignal): Promise<void> {
+/** @returns the project, with which it remains to tidy up */
+async function carryOn(lease: Lease, signal: AbortSignal): Promise<RunContext['project']> {
   const subject = await integrationForRun(lease.runId)
   await db.from('integrations').where('id', subject.integration.id).update({ status: 'syncing' })
   const context = subject.context({
@@ -79,7 +80,10 @@ async function carryOn(lease: Lease, signal: AbortSignal): Promise<void> {
     context,
     signal,
   }
+  let isFirst = true
   for (const [name, stream] of streamsOf(subject)) {
+    if (!isFirst) await tidyUp(lease.runId, run.project)
+    isFirst = false
     const progress = await loadProgress(lease.runId, name)
     if (progress.status === 'done') continue
     const streamRun = new StreamRun(name, stream, run, progress)
@@ -89,13 +93,16 @@ async function carryOn(lease: Lease, signal: AbortSignal): Promise<void> {
       await streamRun.idle()
     }
   }
-  // What a worker left behind that died between a publication and here.
-  if (lease.fence > 1) await tidyUp(lease, run.project)
+  return run.project
 }
 
-async function tidyUp({ runId }: Lease, project: RunContext['project']): Promise<void> {
-  await withProjectLock(project.id, () => settleMirrors(project))
-  await dropStaged(runId)
+/** The run is done, whatever happens here: the reaper makes up for it. */
+async function tidyUpLater(runId: string, project: RunContext['project']): Promise<void> {
+  try {
+    await tidyUp(runId, project)
+  } catch (error) {
+    logger.warn({ run_id: runId, err: error }, 'left for the reaper')
+  }
 }
 
 function streamsOf({ source, config }: RunSubject): [string, Stream][] {

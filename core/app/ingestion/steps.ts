@@ -13,9 +13,9 @@ export const publicationSteps = [
   'touch_built',
   'journeys_built',
   'published',
+  'run_finished',
   'mirrored',
   'stage_dropped',
-  'run_finished',
 ] as const
 
 export type Step = (typeof publicationSteps)[number]

@@ -14,7 +14,7 @@ import { Stalled } from './failures.ts'
 import { assertLease, type Lease } from './lease.ts'
 import { storePosition } from './positions.ts'
 import { acceptPage, saveProgress, writeProgress, type StreamProgress } from './progress.ts'
-import { publish } from './publish.ts'
+import { publish, tidyUp } from './publish.ts'
 import { Segment } from './segment.ts'
 import { step } from './steps.ts'
 import { suppressionOf } from './suppressions.ts'
@@ -167,6 +167,8 @@ export class StreamRun {
       },
     })
     this.progress = after
+    // Of the last publication it is done once the run is finished.
+    if (after.status !== 'done') await tidyUp(lease.runId, project)
   }
 
   async #save(progress: StreamProgress): Promise<void> {

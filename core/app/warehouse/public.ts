@@ -51,6 +51,7 @@ export {
 export {
   dropStaged,
   stageDeleted,
+  stagedRuns,
   stageLines,
   storeRejections,
   type PageRef,

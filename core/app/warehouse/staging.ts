@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { wire, type WireColumn } from '@analyticaflow/sdk'
-import { clickhouse, command } from './client.ts'
+import { clickhouse, command, rows } from './client.ts'
 import { storedKinds, structureOf, type StoredKindName } from './kinds.ts'
 import { tokenInText } from './suppressed_texts.ts'
 import { suppressedColumns, suppressionParams, withToken, type Suppression } from './suppression.ts'
@@ -117,9 +117,20 @@ export async function storeRejections(
   await finished(stream.resume())
 }
 
+const tables = ['stage_deleted', ...Object.values(storedKinds).map(({ stage }) => stage)]
+
+/** Runs that have rows in staging. */
+export async function stagedRuns(): Promise<string[]> {
+  const found = await rows<{ partition_id: string }>(
+    `SELECT DISTINCT partition_id FROM system.parts
+     WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)}`,
+    { tables }
+  )
+  return found.map(({ partition_id: runId }) => runId)
+}
+
 /** Forgets everything that a run has staged. */
 export async function dropStaged(runId: string): Promise<void> {
-  const tables = ['stage_deleted', ...Object.values(storedKinds).map(({ stage }) => stage)]
   // A run without rows of a kind has no partition there, which is no error.
   await Promise.all(
     tables.map((table) => command(`ALTER TABLE ${table} DROP PARTITION ID '${BigInt(runId)}'`))
