@@ -1,7 +1,8 @@
 import { documentKey } from './alias_keys.ts'
 import { channelExpression, type ChannelRule } from './channel_rules.ts'
 import { rows, type Params } from './client.ts'
-import { sourceType } from './order_documents.ts'
+import { dirtyNames } from './identity_documents.ts'
+import { rank, sourceType } from './order_documents.ts'
 import { withPersons } from './persons.ts'
 import { currentFacts, inSlices, inVersion } from './versions.ts'
 
@@ -52,6 +53,8 @@ interface Goal {
   /** Prefix of the columns that say where it came from. */
   utm: 'utm_' | ''
   landingPage: string
+  /** Versions of what the commit may have changed. */
+  isDirty: string
 }
 
 const deal = {
@@ -63,6 +66,7 @@ const deal = {
   currency: 'currency',
   utm: 'utm_',
   landingPage: `''`,
+  isDirty: `${inVersion} AND deal_id IN (${dirtyNames('deal')})`,
 } as const
 
 const goals: readonly Goal[] = [
@@ -86,6 +90,7 @@ const goals: readonly Goal[] = [
     currency: `''`,
     utm: 'utm_',
     landingPage: `''`,
+    isDirty: `${inVersion} AND lead_id IN (${dirtyNames('lead')})`,
   },
   {
     log: 'custom_event_log',
@@ -99,22 +104,26 @@ const goals: readonly Goal[] = [
     currency: 'currency',
     utm: '',
     landingPage: 'landing_page',
+    isDirty: 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}',
   },
 ]
 
-const reached = (goal: Goal, facts: string) => `
-  SELECT ${goal.document} AS alias_key, ${goal.name} AS goal, toString(${goal.id}) AS conversion_id,
+/** Of documents that several integrations of a namespace know, the one published last stands. */
+const standing = ({ log, grain, document }: Goal) => `
+  SELECT *, ${document} AS alias_key FROM (${currentFacts(log, grain, '*', inVersion)})
+  ORDER BY alias_key, ${rank} DESC, integration_id DESC LIMIT 1 BY alias_key`
+
+const reached = (goal: Goal) => `
+  SELECT alias_key, ${goal.name} AS goal, toString(${goal.id}) AS conversion_id,
     ${goal.reachedAt} AS reached_at, integration_id, ${goal.amount} AS gross,
     ${['source', 'medium', 'campaign'].map((name) => `toString(facts.${goal.utm}${name}) AS own_${name}`).join(', ')},
     cutQueryStringAndFragment(${goal.landingPage}) AS own_landing_page
-  FROM (${facts}) AS facts
+  FROM (${standing(goal)}) AS facts
   WHERE ${goal.isReached} AND ${goal.currency} IN ('', {currency:String})`
 
 const union = (selects: readonly string[]) => selects.join('\nUNION ALL\n')
 
-const currentGoals = union(
-  goals.map((goal) => reached(goal, currentFacts(goal.log, goal.grain, '*', inVersion)))
-)
+const currentGoals = union(goals.map(reached))
 
 const ownOrigin = {
   source: 'own_source',
@@ -123,12 +132,12 @@ const ownOrigin = {
   landing_page: 'own_landing_page',
 }
 
-/** Goals that the commit's rows speak of, reached or not any more. */
+/** Goals that the commit's rows speak of, or that another integration decides now; reached or not any more. */
 export const changedGoals = union(
   goals.map(
-    ({ log, document, reachedAt }) => `
+    ({ log, document, reachedAt, isDirty }) => `
     SELECT ${document} AS alias_key, toDate(${reachedAt}, {timezone:String}) AS date FROM ${log}
-    WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}`
+    WHERE ${isDirty}`
   )
 )
 

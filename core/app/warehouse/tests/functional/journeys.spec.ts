@@ -1,4 +1,4 @@
-import type { Order, Touchpoint } from '@analyticaflow/sdk'
+import type { Deal, Order, Touchpoint } from '@analyticaflow/sdk'
 import { test } from '@japa/runner'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
@@ -103,5 +103,43 @@ test.group('journeys', (group) => {
     assert.deepEqual(await channels(), [['Email']])
     await deliver({ ...files, kind: 'touchpoint', rows: [before], key }, settings)
     assert.deepEqual(await channels(), [[]])
+  })
+
+  test('a deal that two files know is one, as the file published last has it', async ({
+    assert,
+  }) => {
+    const { id } = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
+    const ranked = (last: string) => ({
+      ...settings,
+      sources: ['1', '2'].map((integrationId) => ({
+        integrationId,
+        sourceType: 'csv',
+        namespace: 'csv',
+        rank: integrationId === last ? 2 : 1,
+      })),
+    })
+    const won = (day: number): Deal => ({
+      externalId: 'd1',
+      at: '2024-03-01T10:00:00Z',
+      closedAt: `2024-03-0${day}T10:00:00Z`,
+      won: true,
+      amount: { amount: `${day}0`, currency: 'GBP' },
+    })
+    const publish = (integrationId: string, day: number) =>
+      deliver(
+        { projectId: id, integrationId, kind: 'deal', rows: [won(day)], key: () => 'd1' },
+        ranked(integrationId)
+      )
+    const shown = async () =>
+      (await journeys(id)).map(({ date, goal, revenue }) => [date, goal, revenue])
+    const asOf = (day: number) => [
+      ['2024-03-01', 'deal', `${day}0`],
+      [`2024-03-0${day}`, 'deal_won', `${day}0`],
+    ]
+    await publish('1', 3)
+    await publish('2', 5)
+    assert.deepEqual(await shown(), asOf(5))
+    await publish('1', 3)
+    assert.deepEqual(await shown(), asOf(3))
   })
 })
