@@ -631,7 +631,7 @@ CREATE TABLE person_facts
 ENGINE = MergeTree
 PARTITION BY request_id
 ORDER BY (project_id, log, round, fact_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS index_granularity = 8192;
 
 CREATE TABLE person_keys
 (
@@ -643,7 +643,7 @@ CREATE TABLE person_keys
 ENGINE = MergeTree
 PARTITION BY request_id
 ORDER BY (project_id, key)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS index_granularity = 8192;
 
 CREATE TABLE person_moves
 (
@@ -657,7 +657,7 @@ CREATE TABLE person_moves
 ENGINE = MergeTree
 PARTITION BY request_id
 ORDER BY (project_id, log, fact_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS index_granularity = 8192;
 
 CREATE TABLE person_records
 (
@@ -671,7 +671,7 @@ CREATE TABLE person_records
 ENGINE = MergeTree
 PARTITION BY request_id
 ORDER BY (project_id, integration_id, stream, run_id, record_key)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS index_granularity = 8192;
 
 CREATE TABLE person_rows
 (
@@ -688,7 +688,7 @@ CREATE TABLE person_rows
 ENGINE = MergeTree
 PARTITION BY request_id
 ORDER BY (project_id, table_name, run_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS index_granularity = 8192;
 
 CREATE TABLE persons
 (

@@ -27,6 +27,8 @@ import {
 import { dropExports } from './expire_exports.ts'
 import { scopeOf } from './find_person.ts'
 import type PrivacyRequest from './models/privacy_request.ts'
+import { removeSplits } from './remove_splits.ts'
+import { scrubSettings } from './scrub_settings.ts'
 import { privacyStep } from './steps.ts'
 
 interface Subject {
@@ -108,8 +110,11 @@ function rewrite({ request, project, token, salt }: Subject): Promise<void> {
     await privacyStep('derived_removed')
     await suppressOpenRuns(project.id)
     await privacyStep('staged_rewritten')
+    await scrubSettings(erasure, token)
+    await removeSplits(erasure)
     await pruneErasedUploads(project.id)
     await dropExports(request.projectId)
+    await privacyStep('files_removed')
     await request.merge({ step: 'rewritten' }).save()
   })
 }

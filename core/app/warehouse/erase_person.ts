@@ -1,3 +1,4 @@
+import { aliasKey } from './alias_keys.ts'
 import { command, rows, type Params } from './client.ts'
 import {
   movesOfKind,
@@ -126,8 +127,9 @@ interface KeyColumn {
 
 const keyColumns = `
   SELECT table, name, type FROM system.columns
-  WHERE database = currentDatabase() AND table NOT LIKE 'person\\\\_%' AND (
-    name IN {names:Array(String)} AND type IN ('UInt64', 'Array(UInt64)') OR table = 'events' AND name = 'fact_id')
+  WHERE database = currentDatabase() AND table NOT LIKE 'person\\\\_%' AND table NOT LIKE '%\\\\_log' AND table NOT LIKE 'stage\\\\_%' AND (
+    name IN {names:Array(String)} AND type IN ('UInt64', 'Array(UInt64)')
+    OR name IN ('customer_id', 'client_id') OR table = 'events' AND name = 'fact_id')
     AND table IN (
       SELECT table FROM system.columns WHERE database = currentDatabase() AND name = 'project_id'
     ) AND table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree')
@@ -137,6 +139,8 @@ const request = 'project_id = {project_id:UInt64} AND request_id = {request_id:U
 const names = `SELECT key FROM person_keys WHERE ${request} AND type = 'name'`
 
 const holdsKey = ({ name, type }: KeyColumn) => {
+  if (name === 'customer_id') return `${aliasKey.customer(name)} IN (${personKeys})`
+  if (name === 'client_id') return `${aliasKey.client(name)} IN (${personKeys})`
   if (type.startsWith('Array')) return `arrayExists(key -> key IN (${personKeys}), ${name})`
   if (type === 'UInt64') return `${name} IN (${personKeys})`
   // An order is known by its document's number, everything else by its fact.
@@ -161,7 +165,7 @@ async function leftovers(): Promise<Map<string, string>> {
  * Removes the person from all derived tables, in every version that anybody has ever built. By then the
  * published one knows nothing of them.
  */
-export async function removeDerived(erasure: PersonRequest): Promise<void> {
+export async function removeDerived(erasure: Erasure): Promise<void> {
   for (const [table, condition] of await leftovers()) {
     const where = `project_id = {project_id:UInt64} AND (${condition})`
     const found = await rows(
@@ -169,7 +173,8 @@ export async function removeDerived(erasure: PersonRequest): Promise<void> {
       requestParams(erasure)
     )
     // A part that is marked as deleted may still hold them; see `dropDeletedRows`.
-    if (found.length > 0) await remove(erasure, `ALTER TABLE ${table} DELETE WHERE ${where}`)
+    if (found.length > 0)
+      await removeWithPlaces(erasure, `ALTER TABLE ${table} DELETE WHERE ${where}`)
   }
 }
 

@@ -1,4 +1,4 @@
-import { aliasColumn, aliasKey, aliasTypes } from './alias_keys.ts'
+import { aliasColumn, aliasTypes } from './alias_keys.ts'
 import { logColumns, rowHash, VENDOR_KEY } from './diff.ts'
 import { erased, ERASED_PAYLOAD, erasedKey, erasedPayload, TOKEN } from './erased_columns.ts'
 import type { StoredKind } from './kinds.ts'
@@ -131,7 +131,7 @@ export function replaceHistory(kind: StoredKind): { copy: string; remove: string
 }
 
 /**
- * Former versions of somebody else's facts that named the person: they go on, without the identifier. As
+ * Former versions of somebody else's facts that named the person: they go on, without identifiers. As
  * `replaceHistory`.
  */
 export function replaceMentions({ kind, mentions }: PersonalKind): {
@@ -143,12 +143,8 @@ export function replaceMentions({ kind, mentions }: PersonalKind): {
   const own = `project_id = {project_id:UInt64} AND fact_id NOT IN (${ownedFacts(log)})`
   const rows = `SELECT *, {token:String} AS ${TOKEN} FROM ${log}
     WHERE ${own} AND ${mentions(personKeys)} AND commit_id NOT IN {aborted:Array(UInt64)}`
-  const instead = (name: string) => {
-    const type = aliasTypes.find((alias) => aliasColumn[alias] === name)
-    return type
-      ? `if(${aliasKey[type](name)} IN (${personKeys}), ${erased(name, name)}, ${name})`
-      : name
-  }
+  const isAlias = (name: string) => aliasTypes.some((type) => aliasColumn[type] === name)
+  const instead = (name: string) => (isAlias(name) ? erased(name, name) : name)
   return {
     copy: `INSERT INTO ${log} ${logColumns(kind)}
       SELECT project_id, integration_id, stream, fact_id, commit_id, is_deleted, 0, run_id, record_key,

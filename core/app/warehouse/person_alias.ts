@@ -69,7 +69,7 @@ function placesOf({ settings }: PersonRequest, { integrationId, type }: AskedAli
 
 const question = (naming: Naming) => `
   SELECT asked.key AS key, any(hash) AS hash, if(any(owner) = 0, key, any(owner)) AS personKey,
-    any(blocked) AS isShared, length(groupUniqArrayIf(facts.integration_id, facts.key != 0) AS ids) > 0 OR any(owner) != 0 AS isKnown,
+    CAST(any(blocked), 'Bool') AS isShared, length(groupUniqArrayIf(facts.integration_id, facts.key != 0) AS ids) > 0 OR any(owner) != 0 AS isKnown,
     arrayMap(id -> toString(id), ids) AS integrationIds
   FROM (
     SELECT ${naming.key} AS key, ${naming.column ? (entryOf[naming.column]?.('value', loggedPlace) ?? `''`) : `''`} AS hash
@@ -105,7 +105,7 @@ export interface PersonSummary {
 }
 
 const members = `
-  SELECT {key:UInt64} AS alias_key
+  SELECT arrayJoin([{key:UInt64}, {person_key:UInt64}]) AS alias_key
   UNION DISTINCT SELECT alias_key FROM (${personsNow()}) WHERE NOT is_blocked AND person_key = {person_key:UInt64}`
 
 const theirs = documentsNow(
@@ -117,7 +117,7 @@ const theirs = documentsNow(
 const summary = {
   identifiers: `
     SELECT alias.2 AS type, if(type IN ('email', 'phone'), '', alias.3) AS value,
-      max(alias.1 IN (SELECT alias_key FROM (${personsNow()}) WHERE is_blocked)) AS isShared
+      CAST(max(alias.1 IN (SELECT alias_key FROM (${personsNow()}) WHERE is_blocked)), 'Bool') AS isShared
     FROM (SELECT arrayJoin(arrayZip(alias_keys, alias_types, alias_values)) AS alias FROM (${theirs}))
     GROUP BY type, value, alias.1 ORDER BY type, value LIMIT 1000`,
   documents: `SELECT document_type AS type, count() AS n FROM (${theirs}) GROUP BY type ORDER BY type`,
@@ -126,13 +126,16 @@ const summary = {
 
 export async function summarisePerson(
   scope: PersonRequest,
-  { key, personKey }: Pick<FoundAlias, 'key' | 'personKey'>
+  { key, personKey, isShared }: Pick<FoundAlias, 'key' | 'personKey' | 'isShared'>
 ): Promise<PersonSummary> {
   const params = { ...requestParams(scope), key, person_key: personKey }
   const documents = await rows<{ type: string; n: string }>(summary.documents, params)
   const [touches] = await rows<{ n: string }>(summary.touches, params)
   return {
-    identifiers: await rows<PersonSummary['identifiers'][number]>(summary.identifiers, params),
+    // Those of many people are nothing to show.
+    identifiers: isShared
+      ? []
+      : await rows<PersonSummary['identifiers'][number]>(summary.identifiers, params),
     documents: Object.fromEntries(documents.map(({ type, n }) => [type, Number(n)])),
     touches: Number(touches?.n ?? 0),
   }

@@ -60,16 +60,21 @@ const blocked = `SELECT alias_key FROM (${personsNow()}) WHERE is_blocked`
 /** Identifiers and documents of other people. */
 const others = `SELECT alias_key FROM (${personsNow()}) WHERE alias_key NOT IN (${candidates})`
 
-/** The person of the key with all that is theirs; an identifier that stands alone is its own person. */
+const faces = `
+  SELECT {start_key:UInt64} AS key
+  UNION ALL SELECT person_key AS key FROM (${personsNow('alias_key = {start_key:UInt64}')})`
+
+/**
+ * The person of the key with all that is theirs; an identifier that stands alone is its own person.
+ *
+ * TRICKY: the identifier that a person is known by has no row of its own.
+ */
 const membersOf = `
   INSERT INTO person_keys (project_id, request_id, type, key)
   SELECT ${head}, 'alias', key FROM (
-    SELECT {start_key:UInt64} AS key
+    SELECT key FROM (${faces})
     UNION DISTINCT
-    SELECT alias_key AS key FROM (${personsNow()}) WHERE NOT is_blocked AND person_key IN (
-      SELECT {start_key:UInt64}
-      UNION ALL SELECT person_key FROM (${personsNow('alias_key = {start_key:UInt64}')})
-    )
+    SELECT alias_key AS key FROM (${personsNow()}) WHERE NOT is_blocked AND person_key IN (SELECT key FROM (${faces}))
   ) WHERE key NOT IN (${blocked})`
 
 /** Facts that the keys lead to. The newest version tells whose a fact is, also where it says that it is gone. */

@@ -87,3 +87,4 @@ export {
 } from './person_alias.ts'
 export { collectPerson, forgetScope, type PersonRequest } from './person_scope.ts'
 export { personSections } from './export_person.ts'
+export { keysAmong, wordsNaming } from './named_words.ts'

@@ -14,11 +14,15 @@ const ofVendor = [
   `cityHash64('lead', place, word)`,
 ]
 
-/** Whether a text names one of the person's identifiers or documents as a word. */
-const namesPerson = (text: string) => `(
-  arrayExists(word -> ${isMine(`cityHash64('client', word)`)} OR ${isMine(`cityHash64('email', ${hashedEmail('word')})`)}
-    OR arrayExists(place -> ${ofVendor.map(isMine).join(' OR ')}, {namespaces_once:Array(String)}), ${words(text)})
-  OR arrayExists(word -> ${isMine(`cityHash64('phone', ${hashedPhone('word')})`)}, ${phoneWords(text)}))`
+const isMyWord = `(${isMine(`cityHash64('client', word)`)} OR ${isMine(`cityHash64('email', ${hashedEmail('word')})`)}
+    OR arrayExists(place -> ${ofVendor.map(isMine).join(' OR ')}, {namespaces_once:Array(String)}))`
+const isMyPhone = isMine(`cityHash64('phone', ${hashedPhone('word')})`)
+
+/** Words of a text that are one of the person's identifiers, or the number of a document of theirs. */
+export const namedWordsOf = (text: string): string =>
+  `arrayDistinct(arrayConcat(arrayFilter(word -> ${isMyWord}, ${words(text)}), arrayFilter(word -> ${isMyPhone}, ${phoneWords(text)})))`
+
+const namesPerson = (text: string) => `notEmpty(${namedWordsOf(text)})`
 
 /** Rejected rows that name the person: nobody knows what is what in them. */
 export const rejectedOfPerson = `SELECT * FROM rejected_rows

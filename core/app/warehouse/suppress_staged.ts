@@ -4,7 +4,13 @@ import { VENDOR_KEY } from './diff.ts'
 import { ERASED_PAYLOAD, erasedKey, TOKEN } from './erased_columns.ts'
 import { storedKinds, type StoredKindName } from './kinds.ts'
 import { unlogged } from './person_scope.ts'
-import { suppressedColumns, suppressionParams, withToken, type Suppression } from './suppression.ts'
+import {
+  stagedDeletions,
+  suppressedColumns,
+  suppressionParams,
+  withToken,
+  type Suppression,
+} from './suppression.ts'
 
 /** Numbers of requests about people are smaller. */
 const OF_RUNS = 2n ** 63n
@@ -35,6 +41,15 @@ function statements(kind: StoredKindName, isKeyed: boolean) {
   }
 }
 
+/** Keys of vanished records; they are a set, so one that is copied twice counts once. */
+const deletions = {
+  note: `INSERT INTO person_rows (project_id, request_id, table_name, run_id, ${place})
+    SELECT {project_id:UInt64}, {request_id:UInt64}, 'stage_deleted', run_id, ${place} FROM (${stagedDeletions(ofRun)})`,
+  copy: `INSERT INTO stage_deleted (run_id, ${place})
+    SELECT run_id, stream, fence, page, new_key FROM (${stagedDeletions(ofRun)})`,
+  remove: `ALTER TABLE stage_deleted DELETE WHERE ${ofRun} AND (${place}) IN (${noted('stage_deleted')})`,
+}
+
 /**
  * Rewrites rows that were staged before somebody was erased, as they would be staged now. A process that
  * is killed in between leaves work for the next one, and doubles nothing.
@@ -46,11 +61,16 @@ export async function suppressStaged(
 ): Promise<void> {
   const scope = { request_id: String(OF_RUNS + BigInt(runId)), run_id: runId, stream }
   const params: Params = { ...suppressionParams(suppression), ...scope }
-  for (const kind of kindNames) {
-    const { stage } = storedKinds[kind]
+  const staged = [
+    ...kindNames.map((kind) => ({
+      stage: storedKinds[kind].stage,
+      ...statements(kind, suppression.isKeyed),
+    })),
+    ...(suppression.isKeyed ? [{ stage: 'stage_deleted', ...deletions }] : []),
+  ]
+  for (const { stage, note, copy, remove } of staged) {
     const found = await rows(`SELECT 1 FROM ${stage} WHERE ${ofRun} LIMIT 1`, params)
     if (found.length === 0) continue
-    const { note, copy, remove } = statements(kind, suppression.isKeyed)
     await command(note, { params, settings: unlogged })
     await command(copy, { params, settings: { ...unlogged, max_insert_threads: '1' } })
     const plain = { ...scope, project_id: suppression.projectId }

@@ -105,6 +105,12 @@ const suppressedKeys = `
   SELECT if(${TOKEN} = '', record_key, ${erasedKey(VENDOR_KEY, 'record_key')}) AS key
   FROM (SELECT arrayJoin({keys:Array(String)}) AS record_key, ${listed(recordEntry(VENDOR_KEY, stagedPlace), `''`)} AS ${TOKEN})`
 
+/** Keys of vanished records among the staged ones, with what is to be there instead. */
+export const stagedDeletions = (where: string): string => `
+  SELECT *, ${erasedKey(VENDOR_KEY, 'record_key')} AS new_key FROM (
+    SELECT *, ${listed(recordEntry(VENDOR_KEY, stagedPlace), `''`)} AS ${TOKEN} FROM stage_deleted WHERE ${where}
+  ) WHERE ${TOKEN} != ''`
+
 /** Keys of records that a vendor names, as they are known here. */
 export async function suppressKeys(
   stream: string,

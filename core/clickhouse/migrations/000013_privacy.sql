@@ -9,6 +9,7 @@ ENGINE = ReplacingMergeTree
 ORDER BY (project_id, hash);
 
 -- Work tables of one request about a person: what belongs to them, while the request is carried out.
+-- Nothing is deduplicated: what a process that died has noted is dropped, and noted again.
 CREATE TABLE person_keys (
   project_id UInt64,
   request_id UInt64,
@@ -18,8 +19,7 @@ CREATE TABLE person_keys (
 )
 ENGINE = MergeTree
 PARTITION BY request_id
-ORDER BY (project_id, key)
-SETTINGS non_replicated_deduplication_window = 1000;
+ORDER BY (project_id, key);
 
 CREATE TABLE person_facts (
   project_id UInt64,
@@ -37,8 +37,7 @@ CREATE TABLE person_facts (
 )
 ENGINE = MergeTree
 PARTITION BY request_id
-ORDER BY (project_id, log, round, fact_id)
-SETTINGS non_replicated_deduplication_window = 1000;
+ORDER BY (project_id, log, round, fact_id);
 
 -- Vendor's records behind the facts. run_id 0: of every run, and record_key is the vendor's key.
 CREATE TABLE person_records (
@@ -51,8 +50,7 @@ CREATE TABLE person_records (
 )
 ENGINE = MergeTree
 PARTITION BY request_id
-ORDER BY (project_id, integration_id, stream, run_id, record_key)
-SETTINGS non_replicated_deduplication_window = 1000;
+ORDER BY (project_id, integration_id, stream, run_id, record_key);
 
 -- The facts that take the place of erased ones.
 CREATE TABLE person_moves (
@@ -65,8 +63,7 @@ CREATE TABLE person_moves (
 )
 ENGINE = MergeTree
 PARTITION BY request_id
-ORDER BY (project_id, log, fact_id)
-SETTINGS non_replicated_deduplication_window = 1000;
+ORDER BY (project_id, log, fact_id);
 
 -- Waiting or rejected rows that hold an erased identifier.
 CREATE TABLE person_rows (
@@ -82,5 +79,4 @@ CREATE TABLE person_rows (
 )
 ENGINE = MergeTree
 PARTITION BY request_id
-ORDER BY (project_id, table_name, run_id)
-SETTINGS non_replicated_deduplication_window = 1000;
+ORDER BY (project_id, table_name, run_id);

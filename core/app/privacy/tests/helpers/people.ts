@@ -93,17 +93,22 @@ export class People {
   }
 
   /** Sends a file without waiting for a worker. */
-  async send(kind: FileKind, lines: readonly string[], name: string = kind): Promise<string> {
+  async send(
+    kind: FileKind,
+    lines: readonly string[],
+    name: string = kind,
+    fileName = `${name}.csv`
+  ): Promise<string> {
     const raw = new FormData()
     raw.append('spec', JSON.stringify({ ...specs[kind], name }))
-    raw.append('file', new Blob([`${lines.join('\n')}\n`]), `${name}.csv`)
+    raw.append('file', new Blob([`${lines.join('\n')}\n`]), fileName)
     const path = `/projects/${this.id}/imports`
     const { body } = await this.api.post<{ data: { run_id: string } }>(path, undefined, { raw })
     return body.data.run_id
   }
 
-  async import(kind: FileKind, lines: readonly string[], name: string = kind): Promise<void> {
-    await this.carryOn(await this.send(kind, lines, name))
+  async import(...file: Parameters<People['send']>): Promise<void> {
+    await this.carryOn(await this.send(...file))
   }
 
   async carryOn(runId: string): Promise<void> {

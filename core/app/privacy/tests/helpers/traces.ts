@@ -31,6 +31,34 @@ function holds({ name, type }: Column): string {
   return `has({keys:Array(String)}, toString(${name}))`
 }
 
+const KEYS = /_keys?$|^fact_id$|hash$|^found_by$/
+
+/** Numbers that rows with these words are known by: of identifiers, documents, facts, of what they say. */
+export async function keysBeside(words: readonly string[]): Promise<string[]> {
+  const all = await rows<Column>(columns)
+  const found = new Set<string>()
+  for (const [table, own] of Map.groupBy(all, ({ table: name }) => name)) {
+    const texts = own.filter(({ type }) => isText(type)).map((column) => holds(column))
+    // What a product is says nothing of who bought it.
+    const isPersonal = (name: string) => table !== 'product_log' || name !== 'row_hash'
+    const keys = own.filter(({ name, type }) => isKey(type) && KEYS.test(name) && isPersonal(name))
+    if (texts.length === 0 || keys.length === 0) continue
+    const lists = keys.map(({ name, type }) => (type.startsWith('Array') ? name : `[${name}]`))
+    const list = lists.map((one) => `arrayMap(key -> toString(key), ${one})`).join(', ')
+    const rest = await rows<{ key: string }>(
+      `SELECT DISTINCT arrayJoin(arrayConcat(${list})) AS key FROM ${table} WHERE ${texts.join(' OR ')}`,
+      { words }
+    )
+    for (const { key } of rest) found.add(key)
+  }
+  // A touch is known by the lower half of its fact's number.
+  const whole = [...found].map(BigInt)
+  const [nobody] = await rows<{ key: string }>(`SELECT toString(cityHash64('')) AS key`)
+  return [...found, ...whole.map((key) => String(BigInt.asUintN(64, key)))].filter(
+    (key) => key !== '0' && key !== nobody?.key
+  )
+}
+
 /** `table.column: rows` of ClickHouse. */
 async function inWarehouse(needles: Needles): Promise<string[]> {
   const searched = (await rows<Column>(columns)).filter(({ type }) => isText(type) || isKey(type))
