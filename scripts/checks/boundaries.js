@@ -19,7 +19,15 @@ const DOMAINS = {
   privacy: ['projects', 'connections', 'identity', 'ingestion', 'warehouse'],
   warehouse: [],
   attribution: [],
-  reports: ['accounts', 'projects', 'connections', 'warehouse', 'measurement', 'attribution'],
+  reports: [
+    'accounts',
+    'projects',
+    'connections',
+    'identity',
+    'warehouse',
+    'measurement',
+    'attribution',
+  ],
 }
 
 const domain = (name) => ({ element: { type: 'domain', captured: { domain: name } } })

@@ -46,7 +46,11 @@ export function edgesOf(documents: readonly KnownDocument[], rules: JoinRules): 
 function byNode(edges: readonly Edge[]): Map<bigint, Edge[]> {
   const found = new Map<bigint, Edge[]>()
   for (const edge of edges)
-    for (const node of [edge.from, edge.to]) found.set(node, [...(found.get(node) ?? []), edge])
+    for (const node of [edge.from, edge.to]) {
+      const known = found.get(node)
+      if (known) known.push(edge)
+      else found.set(node, [edge])
+    }
   return found
 }
 
@@ -66,16 +70,21 @@ function reached(from: bigint, edges: readonly Edge[]): Map<bigint, Edge | undef
   return ways
 }
 
-/** The shortest chain of joins between two nodes; undefined: there is none. */
-export function chainBetween(from: bigint, to: bigint, edges: readonly Edge[]): Edge[] | undefined {
-  const ways = reached(from, edges)
-  if (!ways.has(to)) return undefined
-  const chain: Edge[] = []
-  let node = to
-  for (let edge = ways.get(node); edge !== undefined; edge = ways.get(node)) {
-    const before = otherEnd(edge, node)
-    chain.unshift({ ...edge, from: before, to: node })
-    node = before
+/** The shortest chains of joins that end in a node, by where they begin; undefined: there is none. */
+export function chainsTo(
+  end: bigint,
+  edges: readonly Edge[]
+): (from: bigint) => Edge[] | undefined {
+  const ways = reached(end, edges)
+  return (from) => {
+    if (!ways.has(from)) return undefined
+    const chain: Edge[] = []
+    let node = from
+    for (let edge = ways.get(node); edge !== undefined; edge = ways.get(node)) {
+      const next = otherEnd(edge, node)
+      chain.push({ ...edge, from: node, to: next })
+      node = next
+    }
+    return chain
   }
-  return chain
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { invalidField, Problem } from '#shared/http/problem'
 import type { Version } from '#warehouse/public'
-import { chainBetween, edgesOf, type Edge } from './explain.ts'
+import { chainsTo, edgesOf, type Edge } from './explain.ts'
 import { Splits, type JoinRules } from './joins.ts'
 import { parseKey } from './node_keys.ts'
 import {
@@ -89,7 +89,7 @@ function nodeOf(field: 'from' | 'to', asked: string, { nodes }: Explained): bigi
 function chainOf(explained: Explained, ends: Ends | undefined): EdgeShown[] | null {
   if (ends === undefined) return null
   const [from, to] = [nodeOf('from', ends.from, explained), nodeOf('to', ends.to, explained)]
-  const chain = chainBetween(from, to, explained.edges)
+  const chain = chainsTo(to, explained.edges)(from)
   return chain?.map((edge) => edgeView(edge, explained.nodes)) ?? null
 }
 
@@ -118,4 +118,22 @@ export async function explainPerson(
     chain: chainOf(explained, ends),
     is_complete: documents.length < LOOKED_AT && nodes.size <= TOLD && edges.length <= TOLD,
   }
+}
+
+/**
+ * Why identifiers or documents are of the same person as a document: from each the shortest chain of joins
+ * to it, null where none is known.
+ *
+ * @param person whose the document is
+ */
+export async function chainsToDocument(
+  version: Version,
+  person: string,
+  { document, from }: { document: string; from: readonly string[] }
+): Promise<Map<string, EdgeShown[] | null>> {
+  const { edges, nodes } = await explain(version, BigInt(person))
+  const chainFrom = chainsTo(BigInt(document), edges)
+  return new Map(
+    from.map((key) => [key, chainFrom(BigInt(key))?.map((edge) => edgeView(edge, nodes)) ?? null])
+  )
 }

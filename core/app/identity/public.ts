@@ -1,3 +1,5 @@
+export { chainsToDocument } from './persons.ts'
 export { projectSalt } from './project_salt.ts'
 export { refreshIdentity } from './refresh_identity.ts'
 export { projectIdentity, settleIdentity, type ProjectIdentity } from './settings.ts'
+export { EdgeView } from './schemas.ts'

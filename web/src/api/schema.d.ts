@@ -2908,6 +2908,8 @@ export interface components {
         /** @description In order of time, from a year before the order to 30 days after it; the 500 nearest */
         touches: {
           id: string
+          /** @description What it was made under, see `identity`; null: the order itself */
+          alias_id: string | null
           /** Format: date-time */
           at: string
           /**
@@ -2934,6 +2936,12 @@ export interface components {
         }[]
         /** @description How many there are in that time */
         touches_known: number
+        /** @description Why touches of these identifiers are of the order’s person; at most 50 of them */
+        identity: {
+          alias_id: string
+          /** @description From what the touch was made under to the order; null: none is known */
+          chain: components['schemas']['IdentityEdge'][] | null
+        }[]
         models: {
           /** @enum {string} */
           model:

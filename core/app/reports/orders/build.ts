@@ -14,6 +14,7 @@ import { isAsked } from '../plan/request.ts'
 import { reportGate } from '../queries/report_gate.ts'
 import { runStatement } from '../queries/run_statement.ts'
 import { findOrder, type FoundOrder } from './find_order.ts'
+import { readChains } from './identity.ts'
 import { explainModels } from './models.ts'
 import type { ExplainOrderQuery } from './request.ts'
 import type { OrderExplanation } from './schemas.ts'
@@ -60,11 +61,13 @@ async function explain(reading: Reading, order: FoundOrder): Promise<OrderExplan
     readTouches(reading, names, order, path),
     isFitted ? fitMarkov(reading, names) : nothing,
   ])
+  const identity = await readChains(reading.version, order, touches.shown)
   return {
     order: order.view,
     not_credited: order.notCredited,
     touches: touches.shown,
     touches_known: touches.known,
+    identity,
     models: order.notCredited === null ? explainModels(plan, order, path, fit) : [],
   }
 }

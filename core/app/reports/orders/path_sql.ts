@@ -20,7 +20,7 @@ ORDER BY place`
 
 /** What the person did around the order. */
 export const touchesSql = ({ grouping }: AttributionPlan, isLimited: boolean): string => `
-SELECT toString(touch_key) AS id, event_time AS at, toString(toUnixTimestamp64Milli(event_time)) AS time, kind,
+SELECT toString(touch_key) AS id, toString(alias_key) AS alias, event_time AS at, toString(toUnixTimestamp64Milli(event_time)) AS time, kind,
   toString(integration_id) AS integration_id, is_direct, channel, source, medium, campaign, ad, keyword, landing_page,
   country, device, ${playerOfTouch(grouping.dimension, isLimited)} AS player, toFloat64(count() OVER ()) AS known
 FROM touch

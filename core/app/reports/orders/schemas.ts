@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { models } from '#attribution/public'
+import { EdgeView } from '#identity/public'
 import { commonMeta } from '../attribution/schemas.ts'
 import { statement } from '../schemas.ts'
 
@@ -52,6 +53,7 @@ export const ineligible = ['before_window', 'after_conversion', 'no_conversion']
 
 const touch = z.object({
   id: z.string(),
+  alias_id: text.describe('What it was made under, see `identity`; null: the order itself'),
   at: time,
   kind: z
     .enum(['session', 'touchpoint', 'order'])
@@ -105,6 +107,15 @@ const model = z.object({
 })
 export type ModelView = z.input<typeof model>
 
+const chain = z.object({
+  alias_id: z.string(),
+  chain: z
+    .array(EdgeView)
+    .nullable()
+    .describe('From what the touch was made under to the order; null: none is known'),
+})
+export type ChainView = z.input<typeof chain>
+
 export const OrderExplanation = z
   .object({
     data: z.object({
@@ -119,6 +130,9 @@ export const OrderExplanation = z
           'In order of time, from a year before the order to 30 days after it; the 500 nearest'
         ),
       touches_known: z.number().describe('How many there are in that time'),
+      identity: z
+        .array(chain)
+        .describe('Why touches of these identifiers are of the order’s person; at most 50 of them'),
       models: z.array(model),
     }),
     meta: z.object({

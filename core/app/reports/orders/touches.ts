@@ -69,6 +69,7 @@ const kinds = ['session', 'touchpoint'] as const
 function touchOf(row: Row): Omit<TouchView, keyof Judgement> {
   return {
     id: String(row.id),
+    alias_id: String(row.alias),
     at: String(row.at),
     kind: kinds.find((kind) => kind === row.kind) ?? 'touchpoint',
     integration_id: String(row.integration_id),
@@ -92,6 +93,7 @@ function ownTouch({ view, key }: FoundOrder, path: readonly Step[]): TouchView[]
     .filter(({ id }) => id === key)
     .map(({ player, isDirect }) => ({
       id: key,
+      alias_id: null,
       at: view.ordered_at,
       kind: 'order',
       integration_id: view.integration_id,

@@ -257,4 +257,40 @@ test.group('An order, explained', (group) => {
     const outside = { date_from: '2024-01-01', date_to: '2024-02-01' }
     assert.equal(await status(project, 'A', outside), 422)
   })
+
+  test('a touch of another browser is tied to the order by what both were known by', async ({
+    assert,
+  }) => {
+    const project = await makeProject()
+    const touch = (externalId: string, clientId: string) => ({
+      externalId,
+      clientId,
+      at: `2024-03-0${externalId}T12:00:00Z`,
+      channel: 'Email',
+    })
+    const order = (externalId: string, clientId: string, day: string) => ({
+      externalId,
+      clientId,
+      at: `2024-03-${day}T12:00:00Z`,
+      total: eur('10'),
+      email: 'a@example.com',
+    })
+    await deliverStory(project.id, {
+      touchpoints: [touch('1', 'c1'), touch('2', 'c2')],
+      orders: [order('A', 'c1', '05'), order('B', 'c2', '06')],
+    })
+    const { data } = await explainOrder(project, 'A', { models: 'linear' })
+    const told = data.touches.map(({ alias_id: alias }) =>
+      data.identity
+        .find(({ alias_id: id }) => id === alias)
+        ?.chain?.map(({ from, to, reason, documents }) =>
+          [from.type, reason, to.type, documents.map(({ id }) => id).join()].join(' ')
+        )
+    )
+    assert.deepEqual(told, [
+      ['client named_together email A', 'email belongs_to order A'],
+      ['client named_together email B', 'email belongs_to order A'],
+    ])
+    assert.notInclude(JSON.stringify(data), 'example.com')
+  })
 })
