@@ -100,8 +100,8 @@ function warningsOf({ models }: AttributionPlan, paths: number) {
 }
 
 /** The figures of the answer. */
-export function answerOf(plan: AttributionPlan, found: Found) {
-  const sums = sumUp(plan, found)
+export function answerOf(plan: AttributionPlan, found: Found, paidChannels: readonly string[]) {
+  const sums = sumUp(plan, found, paidChannels)
   const spend = noSpend(plan) === undefined ? found.spend : undefined
   const entries = entriesOf(sums.players, spend)
   const paths = Number(sums.touched.conversions / WHOLE)

@@ -60,7 +60,8 @@ export async function buildAttribution(
   const projectId = String(project.id)
   const plan = planAttribution(request, await attributionSettings(projectId))
   const version = await publishedVersion(projectId)
-  const reading = new Reading(plan, version, await knownOf(plan, version), queryId)
+  const known = await knownOf(plan, version)
+  const reading = new Reading(plan, version, known, queryId)
   const [found, coverage, freshness] = await reportGate.run(version.projectId, () =>
     Promise.all([
       compute(reading),
@@ -68,7 +69,7 @@ export async function buildAttribution(
       readFreshness(version),
     ])
   )
-  const { data, totals, meta } = answerOf(plan, found)
+  const { data, totals, meta } = answerOf(plan, found, known.paidChannels)
   return {
     plan,
     report: {

@@ -2,27 +2,26 @@ import { PLAYER_LIMIT } from '#attribution/public'
 import { remembered } from '#warehouse/public'
 import type { Row } from '../queries/run_statement.ts'
 import { fitMarkov, type Fit } from './fit.ts'
-import { readNames, type Names } from './players.ts'
+import { namingOf, readNames, type Names } from './players.ts'
 import type { AttributionPlan } from './plan.ts'
 import type { Reading } from './reading.ts'
-import { creditsStatement, KINDS } from './sql/credits_statement.ts'
+import { creditsStatement, totalsStatement } from './sql/credits_statement.ts'
 import { nullPathsStatement } from './sql/null_paths.ts'
 import { noSpend, spendStatement } from './sql/spend_statement.ts'
 
 /** What the statements of a report have found. */
 export interface Found {
   credits: readonly Row[]
+  totals: Row
   spend: readonly Row[]
   fit: Fit
 }
 
-const anyNames: Names = { names: [], isLimited: false }
-
-/** Rows of one player for each kind, and one player more than there may be. */
-const MOST_ROWS = (PLAYER_LIMIT + 2) * KINDS
+/** A row for the touches of paid channels and one for others, and one player more than there may be. */
+const MOST_ROWS = 2 * (PLAYER_LIMIT + 1)
 
 /** Values that statements about credits name, of players and their effects. */
-export function playerValues({ names }: Names, { effects }: Pick<Fit, 'effects'>) {
+export function playerValues({ names }: Pick<Names, 'names'>, { effects }: Pick<Fit, 'effects'>) {
   return {
     names,
     name_places: names.map((_, place) => place + 1),
@@ -30,10 +29,11 @@ export function playerValues({ names }: Names, { effects }: Pick<Fit, 'effects'>
   }
 }
 
-function readCredits(reading: Reading, names: Names, fit: Fit): Promise<Row[]> {
-  return reading.read('credits', creditsStatement(reading.plan, names.isLimited), {
+function readCredits(reading: Reading, names: Names | undefined, fit: Fit): Promise<Row[]> {
+  const naming = names ? namingOf(names) : 'as they are'
+  return reading.read('credits', creditsStatement(reading.plan, naming), {
     rows: MOST_ROWS,
-    ...playerValues(names, fit),
+    ...playerValues(names ?? { names: [] }, fit),
   })
 }
 
@@ -54,7 +54,7 @@ async function countNullPaths(reading: Reading): Promise<Fit> {
 async function readHeuristics(reading: Reading): Promise<Pick<Found, 'credits' | 'fit'>> {
   const nothing: Fit = { effects: new Map(), nullPaths: 0 }
   const [credits, fit] = await Promise.all([
-    readCredits(reading, anyNames, nothing),
+    readCredits(reading, undefined, nothing),
     countNullPaths(reading),
   ])
   if (playersIn(credits) <= PLAYER_LIMIT) return { credits, fit }
@@ -79,9 +79,10 @@ export const isFitted = ({ models }: AttributionPlan): boolean =>
 /** Runs everything that the report is made of. */
 export async function compute(reading: Reading): Promise<Found> {
   const { plan } = reading
-  const [found, spend] = await Promise.all([
+  const [found, totals, spend] = await Promise.all([
     isFitted(plan) ? readFitted(reading) : readHeuristics(reading),
+    reading.read('totals', totalsStatement(plan)),
     noSpend(plan) === undefined ? reading.read('spend', spendStatement(plan)) : [],
   ])
-  return { ...found, spend }
+  return { ...found, totals: totals[0] ?? {}, spend }
 }

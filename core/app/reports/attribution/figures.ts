@@ -2,7 +2,7 @@ import { creditTotals, NOT_SET, OTHER, WHOLE, type Figures, type Model } from '#
 import type { Row } from '../queries/run_statement.ts'
 import type { Found } from './compute.ts'
 import type { AttributionPlan } from './plan.ts'
-import { kinds, modelsOfConversions } from './sql/credits_statement.ts'
+import { modelsOfConversions } from './sql/credits_statement.ts'
 
 /** What a model credits a player with. */
 export interface Credited extends Figures {
@@ -45,23 +45,16 @@ const plus = (one: Figures, other: Figures): Figures => ({
   revenue: one.revenue + other.revenue,
 })
 
-const isOf = (row: Row, kind: keyof typeof kinds): boolean => (Number(row.kind) & kinds[kind]) !== 0
-
-const closedBy = (row: Row): Figures => ({
-  conversions: integer(row, 'closed') * WHOLE,
-  revenue: integer(row, 'closed_amount'),
-})
-
 /** What a row says of one model. */
-function creditedBy(row: Row, model: Model): Credited {
+function creditedBy(row: Row, model: Model, isPaid: boolean): Credited {
   const figures = {
     conversions: integer(row, `conversions_${model}`),
     revenue: integer(row, `revenue_${model}`),
   }
   return {
     ...figures,
-    paid: isOf(row, 'paid') ? figures : none,
-    newCustomers: isOf(row, 'new') ? figures.conversions : 0n,
+    paid: isPaid ? figures : none,
+    newCustomers: integer(row, `new_${model}`),
   }
 }
 
@@ -74,17 +67,19 @@ function addCredited(one: Credited | undefined, other: Credited): Credited {
   }
 }
 
-/** Rows added up by player; what is unattributed has none. */
+/** Rows added up by player: a row is of touches of paid channels, or of others. */
 function byPlayer(
   rows: readonly Row[],
-  models: readonly Model[]
+  models: readonly Model[],
+  paidChannels: ReadonlySet<string>
 ): Map<string | null, PlayerCredits> {
   const players = new Map<string | null, PlayerCredits>()
   for (const row of rows) {
-    const player = isOf(row, 'touched') ? String(row.player) : null
+    const player = String(row.player) || NOT_SET
     const known = players.get(player) ?? blank(player)
+    const isPaid = 'is_paid' in row ? Boolean(Number(row.is_paid)) : paidChannels.has(player)
     for (const model of models) {
-      known.models.set(model, addCredited(known.models.get(model), creditedBy(row, model)))
+      known.models.set(model, addCredited(known.models.get(model), creditedBy(row, model, isPaid)))
     }
     players.set(player, { ...known, label: labelOf(row, known) })
   }
@@ -99,12 +94,6 @@ function labelOf({ label }: Row, { player, label: known }: PlayerCredits): strin
   const spelling = String(label)
   return known === null || known === player || spelling < known ? spelling : known
 }
-
-const sumOf = (rows: readonly Row[], figures: (row: Row) => Figures): Figures =>
-  rows.map(figures).reduce(plus, none)
-
-const sumOfIntegers = (rows: readonly Row[], column: string): bigint =>
-  rows.reduce((sum, row) => sum + integer(row, column), 0n)
 
 /** Adds Markov as published, which divides all touched conversions at once. */
 function addGlobally(
@@ -124,31 +113,46 @@ function addGlobally(
   }
 }
 
+/** What no touch is credited with: the same in every model. */
+function unattributed(sums: Pick<Sums, 'totals' | 'touched'>, newCustomers: bigint): Credited {
+  return {
+    conversions: sums.totals.conversions - sums.touched.conversions,
+    revenue: sums.totals.revenue - sums.touched.revenue,
+    paid: none,
+    newCustomers,
+  }
+}
+
+const conversionsIn = (row: Row, column: string): bigint => integer(row, column) * WHOLE
+
 /** Adds up what the statements have found. */
-export function sumUp(plan: AttributionPlan, { credits, fit }: Found): Sums {
+export function sumUp(
+  plan: AttributionPlan,
+  { credits, totals: all, fit }: Found,
+  paidChannels: readonly string[]
+): Sums {
   const models = modelsOfConversions(plan)
-  const players = byPlayer(
-    credits.filter((row) => isOf(row, 'shown')),
-    models
-  )
-  const totals = sumOf(credits, closedBy)
-  const touched = sumOf(
-    credits.filter((row) => isOf(row, 'touched')),
-    closedBy
-  )
-  // What is unattributed has its row even if it is nothing, unless filters choose touches.
-  if (plan.touchFilters.length === 0 && !players.has(null)) {
-    players.set(null, blank(null))
+  const players = byPlayer(credits, models, new Set(paidChannels))
+  const totals = {
+    conversions: conversionsIn(all, 'conversions'),
+    revenue: integer(all, 'revenue'),
+  }
+  const touched = {
+    conversions: conversionsIn(all, 'touched'),
+    revenue: integer(all, 'touched_revenue'),
+  }
+  // It has its row even if it is nothing.
+  if (Number(all.shows_unattributed) === 1) {
+    const rest = unattributed({ totals, touched }, conversionsIn(all, 'new_untouched'))
+    const figures = models.map((model) => [model, rest] as const)
+    players.set(null, { ...blank(null), models: new Map(figures) })
   }
   if (models.length < plan.models.length) addGlobally(players, fit, { touched, totals })
   return {
     players: [...players.values()],
     totals,
     touched,
-    newCustomers: sumOf(
-      credits.filter((row) => isOf(row, 'new')),
-      closedBy
-    ).conversions,
-    cogs: sumOfIntegers(credits, 'closed_cogs'),
+    newCustomers: conversionsIn(all, 'new'),
+    cogs: integer(all, 'cogs'),
   }
 }

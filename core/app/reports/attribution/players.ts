@@ -1,5 +1,6 @@
 import { OTHER, PLAYER_LIMIT } from '#attribution/public'
 import type { Reading } from './reading.ts'
+import type { Naming } from './sql/credits_statement.ts'
 import { namesStatement, type Others } from './sql/names_statement.ts'
 
 /** The names that players take part under. */
@@ -8,6 +9,9 @@ export interface Names {
   /** Whether there are more players, who are one together. */
   isLimited: boolean
 }
+
+/** How the statements name the players. */
+export const namingOf = ({ isLimited }: Names): Naming => (isLimited ? 'limited' : 'named')
 
 async function rank(reading: Reading, others: Others): Promise<Names & { weakest: number }> {
   const found = await reading.read('players', namesStatement(reading.plan, others), {

@@ -13,12 +13,12 @@ export function creditsFile(
   signal: AbortSignal
 ): Promise<Readable> {
   return reportGate.run(String(project.id), async () => {
-    const { plan, reading, isLimited, values, queryId } = await openCredits(
+    const { plan, reading, naming, values, queryId } = await openCredits(
       request,
       project,
       undefined
     )
-    const statement = reading.prepare('credits', creditFileStatement(plan, isLimited), values)
+    const statement = reading.prepare('credits', creditFileStatement(plan, naming), values)
     return streamStatement(statement, `${queryId}-file`, signal)
   })
 }

@@ -8,9 +8,10 @@ import { knownOf } from '../build.ts'
 import { isFitted, playerValues } from '../compute.ts'
 import { fitMarkov } from '../fit.ts'
 import { planAttribution, type AttributionPlan } from '../plan.ts'
-import { readNames } from '../players.ts'
+import { namingOf, readNames } from '../players.ts'
 import { Reading } from '../reading.ts'
 import type { AttributionRequest } from '../request.ts'
+import type { Naming } from '../sql/credits_statement.ts'
 
 function refuseGlobal({ models, params }: AttributionPlan): void {
   if (!models.includes('markov') || params.markov.allocation === 'path') return
@@ -26,19 +27,19 @@ export interface OpenCredits {
   plan: AttributionPlan
   reading: Reading
   queryId: string
-  isLimited: boolean
+  naming: Naming
   /** Of parameters besides those of the plan. */
   values: Record<string, unknown>
 }
 
 async function playersOf(reading: Reading) {
-  if (!isFitted(reading.plan)) return { isLimited: false, values: {} }
+  if (!isFitted(reading.plan)) return { naming: 'named' as const, values: {} }
   const names = await readNames(reading)
   const fits = reading.plan.models.includes('markov')
   const { effects } = fits
     ? await fitMarkov(reading, names)
     : { effects: new Map<string, bigint>() }
-  return { isLimited: names.isLimited, values: playerValues(names, { effects }) }
+  return { naming: namingOf(names), values: playerValues(names, { effects }) }
 }
 
 /** @param commit that an earlier page has shown */

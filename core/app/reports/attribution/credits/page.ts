@@ -68,11 +68,11 @@ function viewOf({ models }: AttributionPlan, row: Row): CreditView {
 }
 
 async function readRows(
-  { plan, reading, isLimited, values }: OpenCredits,
+  { plan, reading, naming, values }: OpenCredits,
   limit: number,
   position: Position | undefined
 ): Promise<Row[]> {
-  const sql = creditRowsStatement(plan, isLimited, position !== undefined)
+  const sql = creditRowsStatement(plan, naming, position !== undefined)
   return reading.read('credits', sql, {
     ...values,
     ...position,

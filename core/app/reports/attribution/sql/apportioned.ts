@@ -1,92 +1,112 @@
 import { WHOLE } from '#attribution/public'
-import { step } from './steps.ts'
+import type { Columns } from './steps.ts'
 
 /** One conversion in nano-credits. */
 export const whole = `${WHOLE}`
 
 /**
- * Amounts come apart in whole units and billionths: both times a credit fit into 64 bits, where the
- * amount itself would not.
+ * An amount comes apart in whole units and billionths: both times a credit fit into 64 bits, where the
+ * amount itself would not. Columns over the column `amount`, in nano-units.
  */
-export function withUnits(from: string): string {
-  const sized = step(from, { size: 'if(amount < 0, -amount, amount)' })
-  return step(sized, {
-    units: `intDiv(size, ${whole})`,
-    billionths: `toInt64(size % ${whole})`,
-    places: 'arrayMap(place -> toInt64(place), arrayEnumerate(players))',
-  })
+export const amountInUnits: Columns = {
+  sign: 'if(amount < 0, -1, 1)',
+  units: `intDiv(amount, ${whole})`,
+  billionths: `toInt64(abs(amount) % ${whole})`,
 }
 
-/** What of the amount a credit is, before the missing billionths are handed out. */
-export const cutOff = (credit: string) =>
-  `units * ${credit} + intDiv(billionths * ${credit}, ${whole})`
+/** What of the amount a credit is: cut off, and one billionth more where it is favoured. */
+export const partOf = (credit: string, isFavoured: string) =>
+  `units * ${credit} + sign * (intDiv(billionths * ${credit}, ${whole}) + (${isFavoured}))`
 
-/** What is cut off of it there. */
-export const remainder = (credit: string) => `billionths * ${credit} % ${whole}`
+/** What of a billionth is cut off there. */
+const remainder = (credit: string) => `billionths * ${credit} % ${whole}`
 
 /**
- * Makes credits of shares that are cut off at nine places: the last step has the remainder. Then finds
- * who gets a missing billionth of the amount: the largest remainders, of equal ones the later step.
- * Remainder and place are one number, which is compared with the least that gets one.
+ * Layers that make credits of shares which are cut off at nine places: the last step has the remainder.
+ * They find who gets a missing billionth of the amount, too: the largest remainders, of equal ones the
+ * later step. Remainder and place are one number, which is compared with the least that gets one.
  *
  * @param model prefix of the columns
  * @param shares array of the shares in nano-credits
  */
-export function withCredits(from: string, model: string, shares: string): string {
-  const cut = step(from, { [`${model}_shares`]: shares })
-  const credited = step(cut, {
-    [`${model}_credits`]: `arrayPushBack(arrayPopBack(${model}_shares), ${model}_shares[-1] + ${whole} - arraySum(${model}_shares))`,
-  })
-  const ranked = step(credited, {
-    [`${model}_ranks`]: `arrayMap((credit, place) -> bitShiftLeft(${remainder('credit')}, 32) + place, ${model}_credits, places)`,
-  })
-  const missing = step(ranked, {
-    [`${model}_missing`]: `intDiv(arraySum(rank -> bitShiftRight(rank, 32), ${model}_ranks), ${whole})`,
-  })
-  return step(missing, {
-    [`${model}_least`]: `if(${model}_missing = 0, ${2n ** 62n}, arrayReverseSort(${model}_ranks)[${model}_missing])`,
-  })
-}
-
-/** The three credits that an even division knows: of the first step, those between, and the last. */
-export interface Ends {
-  /** SQL over a conversion; counts where there are two steps or more. */
-  first: string
-  /** Where there are three or more. */
-  between: string
+export function creditLayers(model: string, shares: string): Columns[] {
+  const cut = `${model}_shares`
+  const ranks = `${model}_ranks`
+  const missing = `${model}_missing`
+  return [
+    { [cut]: shares },
+    {
+      [`${model}_credits`]: `arrayPushBack(arrayPopBack(${cut}), ${cut}[-1] + ${whole} - arraySum(${cut}))`,
+    },
+    {
+      [ranks]: `arrayMap((credit, place) -> bitShiftLeft(${remainder('credit')}, 32) + place, ${model}_credits, places)`,
+    },
+    { [missing]: `intDiv(arraySum(rank -> bitShiftRight(rank, 32), ${ranks}), ${whole})` },
+    {
+      [`${model}_least`]: `if(${missing} = 0, ${2n ** 62n}, arrayReverseSort(${ranks})[${missing}])`,
+    },
+  ]
 }
 
 /**
- * The same for a division where all steps between the ends have equal credits: nothing needs sorting.
- * `…_from` is the place after which steps between get a missing billionth.
+ * The same where all steps but the last have equal shares: nothing needs sorting. `…_from` is the place
+ * after which they get a missing billionth; the last step comes before them where its remainder is not
+ * smaller.
+ *
+ * @param share SQL over a conversion: that of each step
  */
-export function withEnds(from: string, model: string, { first, between }: Ends): string {
-  const name = (part: string) => `${model}_${part}`
-  const cut = step(from, {
-    [name('first')]: `if(steps > 1, ${first}, 0)`,
-    [name('between')]: `if(steps > 2, ${between}, 0)`,
-    [name('middle')]: 'greatest(steps - 2, 0)',
-  })
-  const credited = step(cut, {
-    [name('last')]: `${whole} - ${name('first')} - ${name('between')} * ${name('middle')}`,
-  })
-  const rested = step(credited, {
-    [name('rest_first')]: remainder(name('first')),
-    [name('rest_between')]: remainder(name('between')),
-    [name('rest_last')]: remainder(name('last')),
-  })
-  const [restFirst, restBetween, restLast] = ['rest_first', 'rest_between', 'rest_last'].map(name)
-  const missing = step(rested, {
-    [name('missing')]:
-      `intDiv(${restFirst} + ${restBetween} * ${name('middle')} + ${restLast}, ${whole})`,
-  })
-  return step(missing, {
-    [name('amount_first')]:
-      `${cutOff(name('first'))} + (${name('missing')} > (${restLast} >= ${restFirst}) + (${restBetween} >= ${restFirst}) * ${name('middle')})`,
-    [name('amount_between')]: cutOff(name('between')),
-    [name('amount_last')]:
-      `${cutOff(name('last'))} + (${name('missing')} > (${restFirst} > ${restLast}) + (${restBetween} > ${restLast}) * ${name('middle')})`,
-    [name('from')]:
-      `steps - 1 - (toInt64(${name('missing')}) - (${restLast} >= ${restBetween}) - (${restFirst} > ${restBetween}))`,
-  })
+export function equalLayers(model: string, share: string): Columns[] {
+  const [each, last] = [`${model}_each`, `${model}_last`]
+  const [rest, restLast, missing] = [`${model}_rest`, `${model}_rest_last`, `${model}_missing`]
+  return [
+    { [each]: share },
+    { [last]: `${whole} - ${each} * (steps - 1)` },
+    { [rest]: remainder(each), [restLast]: remainder(last) },
+    { [missing]: `intDiv(${rest} * (steps - 1) + ${restLast}, ${whole})` },
+    {
+      [`${model}_amount_each`]: partOf(each, '0'),
+      [`${model}_amount_last`]: partOf(last, `${missing} > (${rest} > ${restLast}) * steps`),
+      [`${model}_from`]: `steps - 1 - ${missing} + (${restLast} >= ${rest})`,
+    },
+  ]
+}
+
+/** Shares of the first step, where there are two or more, and of those between, where there are three. */
+interface Ends {
+  first: string
+  between: string
+}
+
+/** The same where the first step has another share, too. */
+export function endLayers(model: string, shares: Ends): Columns[] {
+  const [first, middle, last] = [`${model}_first`, `${model}_between`, `${model}_last`]
+  const [restFirst, restMiddle] = [`${model}_rest_first`, `${model}_rest_between`]
+  const [restLast, missing] = [`${model}_rest_last`, `${model}_missing`]
+  const many = `${model}_many`
+  return [
+    {
+      [first]: `if(steps > 1, ${shares.first}, 0)`,
+      [middle]: shares.between,
+      [many]: 'greatest(steps - 2, 0)',
+    },
+    { [last]: `${whole} - ${first} - ${middle} * ${many}` },
+    {
+      [restFirst]: remainder(first),
+      [restMiddle]: remainder(middle),
+      [restLast]: remainder(last),
+    },
+    { [missing]: `intDiv(${restFirst} + ${restMiddle} * ${many} + ${restLast}, ${whole})` },
+    {
+      [`${model}_amount_first`]: partOf(
+        first,
+        `${missing} > (${restLast} >= ${restFirst}) + (${restMiddle} >= ${restFirst}) * ${many}`
+      ),
+      [`${model}_amount_between`]: partOf(middle, '0'),
+      [`${model}_amount_last`]: partOf(
+        last,
+        `${missing} > (${restFirst} > ${restLast}) + (${restMiddle} > ${restLast}) * ${many}`
+      ),
+      [`${model}_from`]: `steps - 1 - ${missing} + (${restLast} >= ${restMiddle}) + (${restFirst} > ${restMiddle})`,
+    },
+  ]
 }

@@ -1,8 +1,12 @@
 import { NOT_SET, OTHER } from '#attribution/public'
 import { harmlessCell } from '#warehouse/public'
 import type { AttributionPlan } from '../plan.ts'
-import { isShown, stepsSql, modelsOfConversions } from './credits_statement.ts'
+import { whole } from './apportioned.ts'
+import { amountOf, fromSteps, modelsOfConversions, type Naming } from './credits_statement.ts'
+import { eligibleConversions } from './eligible.ts'
 import { modelSql } from './model_sql.ts'
+import { showsUnattributed } from './shown.ts'
+import { asTheyAre, type Columns } from './steps.ts'
 
 /** What a row tells of its touch, besides its player. */
 export const touchColumns = [
@@ -17,12 +21,12 @@ export const touchColumns = [
   'device',
 ] as const
 
-const told = (column: string) => `touch_${column}_of_step`
+const told = (column: string) => `its_${column}`
 
-const along = {
+const along: Columns = {
   ...Object.fromEntries(touchColumns.map((column) => [told(column), `touch_${column}`])),
-  step_time: 'touch_time',
-} as Readonly<Record<string, string>>
+  happened: 'touch_time',
+}
 
 /** A player as it is shown: of different spellings the touch's own, where no ad account has one. */
 function shownPlayer({ grouping }: AttributionPlan): string {
@@ -32,30 +36,51 @@ function shownPlayer({ grouping }: AttributionPlan): string {
   return `if(player IN ('${NOT_SET}', '${OTHER}'), toString(player), ${shown})`
 }
 
-const unlessNobody = (sql: string) => `if(touches > 0, ${sql}, NULL)`
+const conversion = asTheyAre('date', 'conversion_key', 'conversion_id')
 
-/** Each step of each conversion that is shown. */
-function rowsSql(plan: AttributionPlan, isLimited: boolean): string {
+/** Each step that is shown. */
+function ofTouched(plan: AttributionPlan, naming: Naming): string {
   const figures = modelsOfConversions(plan).flatMap((model) => {
     const { credit, amount } = modelSql(model)
-    return [`toInt128(${credit}) AS credit_${model}`, `${amount} AS amount_${model}`]
+    return [`toInt128(${credit}) AS credit_${model}`, `toInt128(${amount}) AS amount_${model}`]
   })
   const columns = [
-    'date',
-    'conversion_key',
-    'conversion_id',
+    ...Object.keys(conversion),
     'event_time AS conversion_time',
     'place AS position',
-    'touches AS path_length',
-    `${unlessNobody('step_time')} AS touch_time`,
-    `${unlessNobody(shownPlayer(plan))} AS player`,
+    'steps AS path_length',
+    'happened AS touch_time',
+    `${shownPlayer(plan)} AS player`,
     ...touchColumns.map((column) => `nullIf(toString(${told(column)}), '') AS ${column}`),
     ...figures,
   ]
+  const own = { ...conversion, ...asTheyAre('event_time') }
   return `SELECT ${columns.join(',\n  ')}
-FROM (${stepsSql(plan, isLimited, along)})
-WHERE ${isShown(plan)}`
+${fromSteps(plan, naming, { own, along })}`
 }
+
+/** Each conversion without any: all of it is unattributed. */
+function ofUntouched(plan: AttributionPlan): string {
+  const figures = modelsOfConversions(plan).flatMap((model) => [
+    `toInt128(${whole}) AS credit_${model}`,
+    `amount AS amount_${model}`,
+  ])
+  const columns = [
+    ...Object.keys(conversion),
+    'event_time AS conversion_time',
+    '1 AS position',
+    'steps AS path_length',
+    ...['touch_time', 'player', ...touchColumns].map((column) => `NULL AS ${column}`),
+    ...figures,
+  ]
+  const own = { ...conversion, ...asTheyAre('event_time'), amount: amountOf(plan) }
+  return `SELECT ${columns.join(',\n  ')}
+FROM (${eligibleConversions(plan, own, {})})
+WHERE steps = 0 AND ${showsUnattributed(plan)}`
+}
+
+const rowsSql = (plan: AttributionPlan, naming: Naming): string =>
+  `${ofTouched(plan, naming)}\nUNION ALL\n${ofUntouched(plan)}`
 
 const order = 'date, conversion_key, position'
 const further = `WHERE (${order}) > ({after_date:Date}, {after_key:UInt64}, {after_position:Int64})`
@@ -63,10 +88,10 @@ const further = `WHERE (${order}) > ({after_date:Date}, {after_key:UInt64}, {aft
 /** A page of the credits; where it goes on, it begins after the row that is bound. */
 export function creditRowsStatement(
   plan: AttributionPlan,
-  isLimited: boolean,
+  naming: Naming,
   goesOn: boolean
 ): string {
-  return `SELECT * FROM (${rowsSql(plan, isLimited)})
+  return `SELECT * FROM (${rowsSql(plan, naming)})
 ${goesOn ? further : ''}
 ORDER BY ${order}
 LIMIT {rows:UInt32}`
@@ -75,7 +100,7 @@ LIMIT {rows:UInt32}`
 const texts = ['conversion_id', 'player', ...touchColumns]
 
 /** All credits as CSV; amounts and credits with all their places. */
-export function creditFileStatement(plan: AttributionPlan, isLimited: boolean): string {
+export function creditFileStatement(plan: AttributionPlan, naming: Naming): string {
   const figures = modelsOfConversions(plan).flatMap((model) =>
     [`credit_${model}`, `amount_${model}`].map((name) => [
       name,
@@ -93,6 +118,6 @@ export function creditFileStatement(plan: AttributionPlan, isLimited: boolean): 
     ...figures.map(([name, value]) => `${value} AS ${name}`),
   ]
   return `SELECT ${columns.join(',\n  ')}
-FROM (SELECT * FROM (${rowsSql(plan, isLimited)}) ORDER BY ${order})
+FROM (SELECT * FROM (${rowsSql(plan, naming)}) ORDER BY ${order})
 FORMAT CSVWithNames`
 }

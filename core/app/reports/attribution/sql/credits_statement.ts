@@ -1,12 +1,12 @@
 import type { Model } from '#attribution/public'
-import { condition } from '../../plan/filters.ts'
 import { channelDimension } from '../dimensions.ts'
 import type { AttributionPlan } from '../plan.ts'
-import { withUnits } from './apportioned.ts'
+import { amountInUnits } from './apportioned.ts'
 import { eligibleConversions } from './eligible.ts'
-import { modelSql, prepareModels } from './model_sql.ts'
+import { layersOf, modelSql, stepsAlong } from './model_sql.ts'
 import { ownLabelsOf, playersOf, valuesOf } from './names.ts'
-import { step } from './steps.ts'
+import { shownAlong, shownWhere, showsUnattributed } from './shown.ts'
+import { addLayers, asTheyAre, sideBySide, type Columns } from './steps.ts'
 
 /** Models whose credits are those of single conversions: all but Markov as published. */
 export function modelsOfConversions({ models, params }: AttributionPlan): Model[] {
@@ -14,102 +14,115 @@ export function modelsOfConversions({ models, params }: AttributionPlan): Model[
   return models.filter((model) => model !== 'markov' || !isGlobal)
 }
 
-/** Arrays along the touches that any statement about credits needs. */
-function arraysOf(plan: AttributionPlan, isLimited: boolean): Record<string, string> {
+/** Which players take part in the models, and how they are named. */
+export type Naming = 'as they are' | 'named' | 'limited'
+
+const money = {
+  revenue: 'gross - discount - refunded',
+  margin: 'gross - discount - refunded - cogs',
+}
+
+/** In nano-units of the currency. */
+const nanos = (amount: string) => `reinterpret(${amount}, 'Int128')`
+
+/** What of a conversion is divided: SQL over a row of `journeys`. */
+export const amountOf = ({ value }: AttributionPlan): string => nanos(money[value])
+
+/** What of a step is known by arrays along the touches, under the name that a step has it by. */
+function alongSteps(plan: AttributionPlan, naming: Naming, models: readonly Model[]): Columns {
   const { dimension } = plan.grouping
   const labels = ownLabelsOf(dimension)
-  const filters = plan.touchFilters.map((filter, index) => [
-    `filtered_${index}`,
-    valuesOf(filter.dimension),
-  ])
   return {
-    players: playersOf(dimension, isLimited),
-    directs: 'touch_is_direct',
-    times: 'arrayMap(time -> toUnixTimestamp64Milli(time), touch_time)',
-    channels: valuesOf(channelDimension),
-    ...(labels !== undefined && { labels }),
-    ...(Object.fromEntries(filters) as Record<string, string>),
+    player:
+      naming === 'as they are' ? valuesOf(dimension) : playersOf(dimension, naming === 'limited'),
+    ...(dimension !== channelDimension && { channel: valuesOf(channelDimension) }),
+    ...(labels !== undefined && { own_label: labels }),
+    ...(models.includes('last_non_direct') && { direct: 'touch_is_direct' }),
+    ...(models.includes('time_decay') && {
+      time: 'arrayMap(time -> toUnixTimestamp64Milli(time), touch_time)',
+    }),
+    ...shownAlong(plan),
   }
 }
 
-/** Of what a step shows: the filters on touches. */
-export function isShown({ touchFilters }: AttributionPlan): string {
-  const conditions = touchFilters.map(({ dimension, op }, index) =>
-    condition(op, `step_filtered_${index}`, {
-      name: `touch_filter_${index}`,
-      ...(dimension.fold && { fold: dimension.fold }),
-    })
-  )
-  return conditions.length === 0 ? 'true' : conditions.map((one) => `(${one})`).join(' AND ')
+/** What is asked of the steps besides their credits. */
+export interface Asked {
+  /** Columns of the conversions. */
+  own?: Columns
+  /** Arrays along the touches, by the name that a step has them under. */
+  along?: Columns
 }
 
+const plural = (name: string) => `${name}s`
+
 /**
- * The steps of all conversions, each with what it is credited with.
- *
- * @param more further arrays along the touches, by the name that a step has them under
+ * Whence the steps of all conversions are read that have any, each with what it is credited with: `FROM`
+ * and what follows it.
  */
-export function stepsSql(
+export function fromSteps(
   plan: AttributionPlan,
-  isLimited: boolean,
-  more: Readonly<Record<string, string>> = {}
+  naming: Naming,
+  { own = {}, along = {} }: Asked = {}
 ): string {
-  const arrays = arraysOf(plan, isLimited)
-  const further = Object.fromEntries(
-    Object.entries(more).map(([name, array]) => [`${name}_along`, array])
-  )
   const models = modelsOfConversions(plan)
-  const prepared = prepareModels(
-    withUnits(eligibleConversions(plan, { ...arrays, ...further })),
-    models
+  const arrays = { ...alongSteps(plan, naming, models), ...along }
+  const conversions = eligibleConversions(
+    plan,
+    { is_new: 'is_new', amount: amountOf(plan), ...own },
+    Object.fromEntries(Object.entries(arrays).map(([name, array]) => [plural(name), array]))
   )
-  const along = {
-    player: 'players',
+  const touched = `SELECT * FROM (${conversions}) WHERE steps > 0`
+  const first = { ...amountInUnits, places: 'arrayEnumerate(players)' }
+  const joined = {
+    ...Object.fromEntries(Object.keys(arrays).map((name) => [name, plural(name)])),
     place: 'places',
-    channel: 'channels',
-    ...('labels' in arrays && { own_label: 'labels' }),
-    ...Object.fromEntries(plan.touchFilters.map((_, i) => [`step_filtered_${i}`, `filtered_${i}`])),
-    ...Object.fromEntries(Object.keys(more).map((name) => [name, `${name}_along`])),
-    ...Object.assign({}, ...models.map((model) => modelSql(model).along)),
-  } as Record<string, string>
-  const joined = Object.entries(along).map(([name, array]) => `${array} AS ${name}`)
-  const names = Object.keys(along).join(', ')
-  return `SELECT *, ${names}
-FROM (${prepared})
-ARRAY JOIN ${joined.join(', ')}`
+    ...stepsAlong(models),
+  }
+  const shown = shownWhere(plan)
+  return `FROM (${addLayers(touched, sideBySide([[first], layersOf(models)]))})
+ARRAY JOIN ${Object.entries(joined)
+    .map(([name, array]) => `${array} AS ${name}`)
+    .join(', ')}
+${shown.length > 0 ? `WHERE ${shown.join(' AND ')}` : ''}`
 }
 
-/** What rows of one player are told apart by, as bits of `kind`; the answer adds them up again. */
-export const kinds = { touched: 1, shown: 2, paid: 4, new: 8 } as const
-export const KINDS = 16
+/** Whether a player's touches may have come by paid channels and by others. */
+const isMixed = ({ grouping }: AttributionPlan) => grouping.dimension !== channelDimension
 
 /**
- * What each player is credited with by each model, as integers, in one pass over the conversions. The
- * last step closes its conversion, which counts there.
- *
- * @param isLimited whether `names` are bound and every other player is one of the rest
+ * What each player is credited with by each model, as integers, in one pass over the conversions: a row
+ * for the touches of paid channels and one for all others.
  */
-export function creditsStatement(plan: AttributionPlan, isLimited: boolean): string {
+export function creditsStatement(plan: AttributionPlan, naming: Naming): string {
   const figures = modelsOfConversions(plan).flatMap((model) => {
     const { credit, amount } = modelSql(model)
-    return [`sum(${credit}) AS conversions_${model}`, `sum(${amount}) AS revenue_${model}`]
+    return [
+      `sum(${credit}) AS conversions_${model}`,
+      `sumIf(${credit}, is_new) AS new_${model}`,
+      `sum(${amount}) AS revenue_${model}`,
+    ]
   })
   const { label } = plan.grouping.dimension
   const columns = [
     'player',
-    'kind',
-    ...(label ? [`${label.shown('player', 'min(own_label)')} AS label`] : []),
-    'sum(place = steps) AS closed',
-    'sum(if(place = steps, amount, 0)) AS closed_amount',
-    ...(plan.value === 'margin'
-      ? [`sum(if(place = steps, reinterpret(cogs, 'Int128'), 0)) AS closed_cogs`]
-      : []),
+    ...(isMixed(plan) ? ['channel IN {paid_channels:Array(String)} AS is_paid'] : []),
+    ...(label ? [`${label.shown('toString(player)', 'min(own_label)')} AS label`] : []),
     ...figures,
   ]
-  const kind = `(touches > 0) * ${kinds.touched} + (${isShown(plan)}) * ${kinds.shown}
-    + (channel IN {paid_channels:Array(String)}) * ${kinds.paid} + is_new * ${kinds.new}`
+  const keys = isMixed(plan) ? 'player, is_paid' : 'player'
   return `SELECT ${columns.join(',\n  ')}
-FROM (${step(stepsSql(plan, isLimited), { kind: `toUInt8(${kind})` })})
-GROUP BY player, kind
-ORDER BY player, kind
+${fromSteps(plan, naming)}
+GROUP BY ${keys}
+ORDER BY ${keys}
 LIMIT {rows:UInt32}`
+}
+
+/** All conversions together, whatever the filters on touches show. */
+export function totalsStatement(plan: AttributionPlan): string {
+  const own = { amount: amountOf(plan), costs: nanos('cogs'), ...asTheyAre('is_new') }
+  return `SELECT toUInt64(count()) AS conversions, sum(amount) AS revenue,
+  countIf(steps > 0) AS touched, sumIf(amount, steps > 0) AS touched_revenue,
+  countIf(is_new) AS new, countIf(is_new AND steps = 0) AS new_untouched, sum(costs) AS cogs,
+  ${showsUnattributed(plan)} AS shows_unattributed
+FROM (${eligibleConversions(plan, own, {})})`
 }

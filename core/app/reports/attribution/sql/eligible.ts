@@ -1,10 +1,10 @@
-import { journeysWithin } from '#warehouse/public'
+import { JOURNEY_DAYS, journeysWithin } from '#warehouse/public'
 import { condition } from '../../plan/filters.ts'
 import type { AttributionPlan } from '../plan.ts'
-import { step } from './steps.ts'
+import { asTheyAre, pick, type Columns } from './steps.ts'
 
 /** Which rows of `journeys` are the conversions of the plan. */
-export function conversionConditions({ orderFilters }: AttributionPlan): string {
+function conversionConditions({ orderFilters }: AttributionPlan): string {
   const filters = orderFilters.map(({ dimension, op }, index) =>
     condition(op, dimension.column, { name: `order_filter_${index}` })
   )
@@ -12,35 +12,23 @@ export function conversionConditions({ orderFilters }: AttributionPlan): string 
   return [...own, ...filters].join(' AND ')
 }
 
-const money = {
-  revenue: 'gross - discount - refunded',
-  margin: 'gross - discount - refunded - cogs',
-}
-
-const opens = 'event_time - toIntervalDay({window_days:UInt32})'
+const passed = `arrayCount(time -> time < event_time - toIntervalDay({window_days:UInt32}), touch_time)`
 
 /**
- * The conversions and how many touches they have within the window, ends included. One without any has
- * a single step all the same, which nobody made: so whatever is divided among steps is never lost.
+ * The conversions and their eligible touches: no touch lies after its conversion, and of a window as long
+ * as journeys are, or longer, none lies before it. `steps` is how many there are.
  *
- * @param along what is needed of each step, by the name of its array: arrays along all touches
+ * @param own columns of the conversions that are needed, as SQL over `journeys`
+ * @param along what is needed of each touch, by the name of its array: arrays along all touches
  */
-export function eligibleConversions(
-  plan: AttributionPlan,
-  along: Readonly<Record<string, string>>
-): string {
-  const bounded = step(journeysWithin(conversionConditions(plan), plan.window_days), {
-    amount: `reinterpret(${money[plan.value]}, 'Int128')`,
-    passed: `toInt64(arrayCount(time -> time < ${opens}, touch_time))`,
-    reached: 'toInt64(arrayCount(time -> time <= event_time, touch_time))',
+export function eligibleConversions(plan: AttributionPlan, own: Columns, along: Columns): string {
+  const journeys = journeysWithin(conversionConditions(plan), plan.window_days)
+  const all = { ...own, steps: 'toInt64(length(touch_time))', ...along }
+  if (plan.window_days >= JOURNEY_DAYS) return pick(journeys, all)
+  const names = Object.keys(along)
+  return pick(pick(journeys, { ...all, passed: `toInt64(${passed})` }), {
+    ...asTheyAre(...Object.keys(own)),
+    steps: 'steps - passed',
+    ...Object.fromEntries(names.map((name) => [name, `arraySlice(${name}, passed + 1)`])),
   })
-  const counted = step(bounded, {
-    touches: 'reached - passed',
-    steps: 'greatest(reached - passed, 1)',
-  })
-  const arrays = Object.entries(along).map(([name, array]) => [
-    name,
-    `arrayResize(arraySlice(${array}, passed + 1, touches), steps)`,
-  ])
-  return step(counted, Object.fromEntries(arrays) as Record<string, string>)
 }

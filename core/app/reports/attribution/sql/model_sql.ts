@@ -1,27 +1,22 @@
 import { nanoFraction, type Model } from '#attribution/public'
-import { cutOff, whole, withCredits, withEnds } from './apportioned.ts'
-import { step } from './steps.ts'
+import { creditLayers, endLayers, equalLayers, partOf, whole } from './apportioned.ts'
+import { sideBySide, type Columns } from './steps.ts'
 
 /** How a model is computed of conversions whose steps run along arrays. */
 export interface ModelSql {
-  /** Adds what the model needs to know of each conversion. */
-  prepare: (conversions: string) => string
+  /** Columns of the conversions that it needs, layer by layer. */
+  layers: readonly Columns[]
   /** Arrays that the steps are taken apart with, by what one step has of them. */
-  along: Readonly<Record<string, string>>
+  along: Columns
   /** Of one step: its credit, and its part of the amount. */
   credit: string
   amount: string
-  needsRepeats?: true
 }
 
-const asTheyAre = (conversions: string): string => conversions
-
-const signed = (size: string) => `if(amount < 0, -(${size}), ${size})`
-
 /** Everything to one step. */
-function toOne(isIt: string): ModelSql {
+function toOne(isIt: string, layers: readonly Columns[] = []): ModelSql {
   return {
-    prepare: asTheyAre,
+    layers,
     along: {},
     credit: `if(${isIt}, ${whole}, 0)`,
     amount: `if(${isIt}, amount, 0)`,
@@ -29,31 +24,39 @@ function toOne(isIt: string): ModelSql {
 }
 
 /** Shares of each step of its own. */
-function toEach(model: Model, prepare: (conversions: string) => string, shares: string): ModelSql {
+function toEach(model: Model, before: readonly Columns[], shares: string): ModelSql {
   return {
-    prepare: (conversions) => withCredits(prepare(conversions), model, shares),
+    layers: [...before, ...creditLayers(model, shares)],
     along: { [`${model}_credit`]: `${model}_credits`, [`${model}_rank`]: `${model}_ranks` },
     credit: `${model}_credit`,
-    amount: signed(`${cutOff(`${model}_credit`)} + toInt128(${model}_rank >= ${model}_least)`),
+    amount: partOf(`${model}_credit`, `${model}_rank >= ${model}_least`),
   }
 }
 
-/** The same to all steps between the ends. */
-function toEnds(model: Model, ends: { first: string; between: string }): ModelSql {
-  const choose = (last: string, first: string, between: string) =>
-    `multiIf(place = steps, ${last}, place = 1, ${first}, ${between})`
-  return {
-    prepare: (conversions) => withEnds(conversions, model, ends),
-    along: {},
-    credit: choose(`${model}_last`, `${model}_first`, `${model}_between`),
-    amount: signed(
-      choose(
-        `${model}_amount_last`,
-        `${model}_amount_first`,
-        `${model}_amount_between + toInt128(place > ${model}_from)`
-      )
-    ),
-  }
+const linear: ModelSql = {
+  layers: equalLayers('linear', `intDiv(${whole}, steps)`),
+  along: {},
+  credit: 'if(place = steps, linear_last, linear_each)',
+  amount:
+    'if(place = steps, linear_amount_last, linear_amount_each + sign * (place > linear_from))',
+}
+
+/** Of a step of which kind: the last, which is the first of a path of one, the first, or between. */
+const byEnd = (last: string, first: string, between: string) =>
+  `multiIf(place = steps, ${last}, place = 1, ${first}, ${between})`
+
+const positionBased: ModelSql = {
+  layers: endLayers('position', {
+    first: 'if(steps = 2, {first_of_two:Int64}, {first:Int64})',
+    between: 'intDiv({between:Int64}, greatest(steps - 2, 1))',
+  }),
+  along: {},
+  credit: byEnd('position_last', 'position_first', 'position_between'),
+  amount: byEnd(
+    'position_amount_last',
+    'position_amount_first',
+    'position_amount_between + sign * (place > position_from)'
+  ),
 }
 
 /** The last step that is not direct; the last of all where there is none. */
@@ -61,82 +64,71 @@ const leading = {
   leading: 'least(steps, steps + 1 - toInt64(indexOf(arrayReverse(directs), false)))',
 }
 
-const timeDecay = (conversions: string): string => {
-  const aged = step(conversions, { last_time: 'times[-1]' })
-  const weighed = step(aged, {
+const decay: readonly Columns[] = [
+  { last_time: 'times[-1]' },
+  {
     // The greatest number below a half: added, it never lifts what is less than a half over it.
     weights: `arrayMap(time -> toInt64(
-      exp2((time - last_time) / {half_life_ms:Float64}) * ${2 ** 52} + 0.49999999999999994), times)`,
-  })
-  return step(weighed, { weight: 'toInt128(arraySum(weights))' })
-}
+    exp2((time - last_time) / {half_life_ms:Float64}) * ${2 ** 52} + 0.49999999999999994), times)`,
+  },
+  { weight: 'toInt128(arraySum(weights))' },
+]
 
 /** How often the player of each step occurs in the path: counted from the start and from the end. */
-const withRepeats = (conversions: string): string =>
-  step(
-    step(conversions, {
-      occurrences: 'arrayEnumerateUniq(players)',
-      distinct_players: 'toInt64(arrayUniq(players))',
-    }),
-    {
-      repeats: `arrayMap((before, after) -> toInt64(before + after) - 1,
-        occurrences, arrayReverse(arrayEnumerateUniq(arrayReverse(players))))`,
-    }
-  )
+const repeats: readonly Columns[] = [
+  {
+    occurrences: 'arrayEnumerateUniq(players)',
+    occurrences_back: 'arrayReverse(arrayEnumerateUniq(arrayReverse(players)))',
+    distinct_players: 'toInt64(arrayUniq(players))',
+  },
+  {
+    repeats: `arrayMap((before, after) -> toInt64(before + after) - 1, occurrences, occurrences_back)`,
+  },
+]
 
 const evenly = `arrayMap(times_seen -> intDiv(${whole}, distinct_players * times_seen), repeats)`
 
 /** Effects of the players of each step, and of all players of the path together. */
-const weighedByEffect = (conversions: string): string =>
-  step(
-    step(conversions, {
-      removals: `arrayMap(player -> arrayMap(effect -> toInt128(effect), {effects:Array(String)})[transform(player, {names:Array(String)}, {name_places:Array(UInt16)}, 0)], players)`,
-    }),
-    {
-      removal: `arraySum(arrayMap((effect, occurrence) -> if(occurrence = 1, effect, 0), removals, occurrences))`,
-    }
-  )
+const removals: readonly Columns[] = [
+  {
+    removals: `arrayMap(player -> arrayMap(effect -> toInt128(effect), {effects:Array(String)})[transform(player, {names:Array(String)}, {name_places:Array(UInt16)}, 0)], players)`,
+  },
+  {
+    removal: `arraySum(arrayMap((effect, occurrence) -> if(occurrence = 1, effect, 0), removals, occurrences))`,
+  },
+]
 
 /** A share is rounded to 12 places and then cut off at 9. */
 const byEffect = `if(removal = 0, ${evenly}, arrayMap(
-  (effect, times_seen) -> toInt64(intDiv(
-    intDiv(toInt128(${2n * 10n ** 12n}) * effect + removal, 2 * greatest(removal, 1)), 1000 * times_seen)),
-  removals, repeats))`
+    (effect, times_seen) -> toInt64(intDiv(
+      intDiv(toInt128(${2n * 10n ** 12n}) * effect + removal, 2 * greatest(removal, 1)), 1000 * times_seen)),
+    removals, repeats))`
 
 const models: Readonly<Record<Model, ModelSql>> = {
   first_touch: toOne('place = 1'),
   last_touch: toOne('place = steps'),
-  last_non_direct: {
-    ...toOne('place = leading'),
-    prepare: (conversions) => step(conversions, leading),
-  },
-  linear: toEnds('linear', {
-    first: `intDiv(${whole}, steps)`,
-    between: `intDiv(${whole}, steps)`,
-  }),
-  position_based: toEnds('position_based', {
-    first: 'if(steps = 2, {first_of_two:Int64}, {first:Int64})',
-    between: 'intDiv({between:Int64}, greatest(steps - 2, 1))',
-  }),
+  last_non_direct: toOne('place = leading', [leading]),
+  linear,
+  position_based: positionBased,
   time_decay: toEach(
     'time_decay',
-    timeDecay,
+    decay,
     `arrayMap(share -> toInt64(intDiv(${whole} * toInt128(share), weight)), weights)`
   ),
-  shapley: { ...toEach('shapley', asTheyAre, evenly), needsRepeats: true },
-  markov: { ...toEach('markov', weighedByEffect, byEffect), needsRepeats: true },
+  shapley: toEach('shapley', repeats, evenly),
+  // The same columns under the same names, where both are asked for.
+  markov: toEach('markov', sideBySide([repeats, removals]), byEffect),
 }
 
 export const modelSql = (model: Model): ModelSql => models[model]
 
-/** The conversions with what these models need to know of each. */
-export function prepareModels(conversions: string, wanted: readonly Model[]): string {
-  const needed = wanted.map(modelSql)
-  const counted = needed.some(({ needsRepeats }) => needsRepeats)
-    ? withRepeats(conversions)
-    : conversions
-  return needed.reduce((prepared, { prepare }) => prepare(prepared), counted)
-}
+/** Columns that these models need of each conversion, layer by layer. */
+export const layersOf = (wanted: readonly Model[]): Columns[] =>
+  sideBySide(wanted.map((model) => modelSql(model).layers))
+
+/** Arrays that these models take the steps apart with. */
+export const stepsAlong = (wanted: readonly Model[]): Columns =>
+  Object.assign({}, ...wanted.map((model) => modelSql(model).along)) as Columns
 
 /** Values that the statements name, of the parameters of the models. */
 export function modelParams(params: {

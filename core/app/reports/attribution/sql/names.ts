@@ -33,12 +33,12 @@ export function playersOf({ columns, value }: TouchDimension, isLimited: boolean
   return alongTouches(columns, (...its) => named(value(...its), isLimited))
 }
 
-/** What the touches themselves call their players: as above. */
-export function ownLabelsOf({ columns, label }: TouchDimension): string | undefined {
-  return label && alongTouches(columns, label.own)
-}
-
-/** The values of a conversion's touches as they are, '' where there are none. */
+/** Values of a conversion's touches, '' where they have none. */
 export function valuesOf({ columns, value }: TouchDimension): string {
   return alongTouches(columns, value)
+}
+
+/** What the touches themselves call their players. */
+export function ownLabelsOf({ columns, label }: TouchDimension): string | undefined {
+  return label && alongTouches(columns, label.own)
 }

@@ -8,11 +8,15 @@ import { lostTouches } from './null_paths.ts'
 export type Others = 'none' | 'touches' | 'null_paths'
 
 const convertedPlayers = (plan: AttributionPlan): string => {
-  const conversions = eligibleConversions(plan, {
-    players: playersOf(plan.grouping.dimension, false),
-  })
+  const conversions = eligibleConversions(
+    plan,
+    {},
+    {
+      players: playersOf(plan.grouping.dimension, false),
+    }
+  )
   return `SELECT player, count() AS touched
-  FROM (SELECT arrayDistinct(players) AS distinct_players FROM (${conversions}) WHERE touches > 0)
+  FROM (SELECT arrayDistinct(players) AS distinct_players FROM (${conversions}) WHERE steps > 0)
   ARRAY JOIN distinct_players AS player
   GROUP BY player`
 }

@@ -13,12 +13,16 @@ const lostPaths = (plan: AttributionPlan, isLimited: boolean): string => `
  * follows pairs of players and not different paths. '' is the start of a path, and its end.
  */
 export function transitionsStatement(plan: AttributionPlan, isLimited: boolean): string {
-  const converting = eligibleConversions(plan, {
-    players: playersOf(plan.grouping.dimension, isLimited),
-  })
+  const converting = eligibleConversions(
+    plan,
+    {},
+    {
+      players: playersOf(plan.grouping.dimension, isLimited),
+    }
+  )
   return `SELECT origin, target, count() AS times, sum(converts) AS conversions
 FROM (
-  SELECT players, true AS converts FROM (${converting}) WHERE touches > 0
+  SELECT players, true AS converts FROM (${converting}) WHERE steps > 0
   UNION ALL
   ${lostPaths(plan, isLimited)}
 )

@@ -173,7 +173,7 @@ const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 async function found(version: Version, plan: AttributionPlan) {
   const reading = new Reading(plan, version, known, `test-${version.projectId}-${Math.random()}`)
   const computed = await compute(reading)
-  return { sums: sumUp(plan, computed), nullPaths: computed.fit.nullPaths }
+  return { sums: sumUp(plan, computed, []), nullPaths: computed.fit.nullPaths }
 }
 
 /** Both answers in one shape: figures by player and model, without rows of nothing. */
