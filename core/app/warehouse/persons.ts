@@ -19,3 +19,12 @@ export const withPersons = (select: string): string => joined(select, inVersion)
 
 /** The same, as it stood before the commit in work. */
 export const withPersonsBefore = (select: string): string => joined(select, beforeCommit)
+
+/**
+ * The same, without saying whether the alias is known to belong to somebody: only those that are not
+ * their own person are looked up.
+ */
+export const withPersonKeys = (select: string): string => `
+  SELECT own.*, if(owner.person_key != 0, owner.person_key, own.alias_key) AS person_key
+  FROM (${select}) AS own
+  ANY LEFT JOIN (SELECT * FROM (${persons(inVersion)}) WHERE person_key != alias_key) AS owner USING (alias_key)`

@@ -40,7 +40,7 @@ export { writeIdentityLinks } from './identity_links.ts'
 export { documentsNow, linksNow, personsNow } from './identity_versions.ts'
 export { rebuildOrderFacts } from './order_facts.ts'
 export { recomputeOrders } from './order_work.ts'
-export { withPersons } from './persons.ts'
+export { withPersonKeys, withPersons } from './persons.ts'
 export {
   noIdentitySettings,
   type IdentitySettings,

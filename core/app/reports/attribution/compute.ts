@@ -2,7 +2,7 @@ import { PLAYER_LIMIT } from '#attribution/public'
 import { remembered } from '#warehouse/public'
 import type { Row } from '../queries/run_statement.ts'
 import { fitMarkov, type Fit } from './fit.ts'
-import { namingOf, readNames, type Names } from './players.ts'
+import { namingOf, placesOf, readNames, type Names } from './players.ts'
 import type { AttributionPlan } from './plan.ts'
 import type { Reading } from './reading.ts'
 import { creditsStatement, totalsStatement } from './sql/credits_statement.ts'
@@ -21,11 +21,10 @@ export interface Found {
 const MOST_ROWS = 2 * (PLAYER_LIMIT + 1)
 
 /** Values that statements about credits name, of players and their effects. */
-export function playerValues({ names }: Pick<Names, 'names'>, { effects }: Pick<Fit, 'effects'>) {
+export function playerValues(named: Pick<Names, 'names'>, { effects }: Pick<Fit, 'effects'>) {
   return {
-    names,
-    name_places: names.map((_, place) => place + 1),
-    effects: names.map((name) => String(effects.get(name) ?? 0n)),
+    ...placesOf(named),
+    effects: named.names.map((name) => String(effects.get(name) ?? 0n)),
   }
 }
 
@@ -42,7 +41,7 @@ const playersIn = (rows: readonly Row[]) => new Set(rows.map(({ player }) => pla
 async function countNullPaths(reading: Reading): Promise<Fit> {
   const { period, goal } = reading.plan
   const question = `null paths of ${goal} ${period.from} ${period.to}`
-  const statement = reading.prepare('null paths', nullPathsStatement(reading.plan))
+  const statement = reading.prepare('null paths', nullPathsStatement)
   const nullPaths = await remembered(reading.version, question, async () => {
     const [row] = await reading.run(statement)
     return Number(row?.paths ?? 0)

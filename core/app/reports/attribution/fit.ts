@@ -1,8 +1,9 @@
 import { fitTransitions, PLAYER_LIMIT, type Transition } from '#attribution/public'
+import { remembered } from '#warehouse/public'
 import type { Row } from '../queries/run_statement.ts'
-import type { Names } from './players.ts'
-import type { Reading } from './reading.ts'
-import { transitionsStatement } from './sql/transitions_statement.ts'
+import type { NamedStatement, Reading } from './reading.ts'
+import { namingOf, placesOf, type Names } from './players.ts'
+import { lostTransitionsStatement, transitionsStatement } from './sql/transitions_statement.ts'
 
 export interface Fit {
   /** By player, as integers. */
@@ -14,25 +15,45 @@ export interface Fit {
 /** Every pair of players, start and end included. */
 const PAIRS = (PLAYER_LIMIT + 2) ** 2
 
-const playerOf = (value: unknown) => (value === '' ? null : String(value))
+function asTransition({ origin, target, times }: Row, names: readonly string[], converts: boolean) {
+  const playerAt = (place: Row[string] | undefined) => names[Number(place) - 1] ?? null
+  const count = Number(times)
+  return {
+    from: playerAt(origin),
+    to: playerAt(target),
+    times: count,
+    conversions: converts ? count : 0,
+  }
+}
 
-const asTransition = ({ origin, target, times, conversions }: Row): Transition => ({
-  from: playerOf(origin),
-  to: playerOf(target),
-  times: Number(times),
-  conversions: Number(conversions),
-})
+/** Ways that do not convert are the same whatever the window: many questions ask for them. */
+function readLost(reading: Reading, statement: NamedStatement): Promise<Row[]> {
+  const { sql, parameters } = statement
+  const question = JSON.stringify([sql, parameters], (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value
+  )
+  return remembered(reading.version, question, () => reading.run(statement, PAIRS))
+}
 
 /** Removal effects of the players, fitted on what leads where. */
-export async function fitMarkov(reading: Reading, { names, isLimited }: Names): Promise<Fit> {
-  const sql = transitionsStatement(reading.plan, isLimited)
-  const found = await reading.run(reading.prepare('transitions', sql, { names }), PAIRS)
-  const transitions = found.map(asTransition)
-  const lost = transitions
-    .filter(({ to }) => to === null)
-    .map(({ times, conversions }) => times - conversions)
+export async function fitMarkov(reading: Reading, names: Names): Promise<Fit> {
+  const naming = namingOf(names)
+  const places = placesOf(names)
+  const { plan } = reading
+  const [converting, lost] = await Promise.all([
+    reading.run(reading.prepare('transitions', transitionsStatement(plan, naming), places), PAIRS),
+    readLost(
+      reading,
+      reading.prepare('transitions of null paths', lostTransitionsStatement(plan, naming), places)
+    ),
+  ])
+  const transitions: Transition[] = [
+    ...converting.map((row) => asTransition(row, names.names, true)),
+    ...lost.map((row) => asTransition(row, names.names, false)),
+  ]
+  const starts = lost.filter(({ origin }) => Number(origin) === 0)
   return {
     effects: fitTransitions(transitions),
-    nullPaths: lost.reduce((sum, times) => sum + times, 0),
+    nullPaths: starts.reduce((sum, { times }) => sum + Number(times), 0),
   }
 }

@@ -10,6 +10,12 @@ export interface Names {
   isLimited: boolean
 }
 
+/** Values of parameters for what names the players. */
+export const placesOf = ({ names }: Pick<Names, 'names'>) => ({
+  names,
+  name_places: names.map((_, place) => place + 1),
+})
+
 /** How the statements name the players. */
 export const namingOf = ({ isLimited }: Names): Naming => (isLimited ? 'limited' : 'named')
 

@@ -1,5 +1,6 @@
 import { nanoFraction, type Model } from '#attribution/public'
 import { creditLayers, endLayers, equalLayers, partOf, whole } from './apportioned.ts'
+import { placeOf } from './names.ts'
 import { sideBySide, type Columns } from './steps.ts'
 
 /** How a model is computed of conversions whose steps run along arrays. */
@@ -71,7 +72,7 @@ const decay: readonly Columns[] = [
     weights: `arrayMap(time -> toInt64(
     exp2((time - last_time) / {half_life_ms:Float64}) * ${2 ** 52} + 0.49999999999999994), times)`,
   },
-  { weight: 'toInt128(arraySum(weights))' },
+  { weight: 'arraySum(weight -> toInt128(weight), weights)' },
 ]
 
 /** How often the player of each step occurs in the path: counted from the start and from the end. */
@@ -91,7 +92,7 @@ const evenly = `arrayMap(times_seen -> intDiv(${whole}, distinct_players * times
 /** Effects of the players of each step, and of all players of the path together. */
 const removals: readonly Columns[] = [
   {
-    removals: `arrayMap(player -> arrayMap(effect -> toInt128(effect), {effects:Array(String)})[transform(player, {names:Array(String)}, {name_places:Array(UInt16)}, 0)], players)`,
+    removals: `arrayMap(player -> arrayMap(effect -> toInt128(effect), {effects:Array(String)})[${placeOf('player')}], players)`,
   },
   {
     removal: `arraySum(arrayMap((effect, occurrence) -> if(occurrence = 1, effect, 0), removals, occurrences))`,

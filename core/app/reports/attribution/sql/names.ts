@@ -33,6 +33,10 @@ export function playersOf({ columns, value }: TouchDimension, isLimited: boolean
   return alongTouches(columns, (...its) => named(value(...its), isLimited))
 }
 
+/** SQL for the place of a player among `names`, from 1. */
+export const placeOf = (player: string): string =>
+  `transform(${player}, {names:Array(String)}, {name_places:Array(UInt16)}, toUInt16(0))`
+
 /** Values of a conversion's touches, '' where they have none. */
 export function valuesOf({ columns, value }: TouchDimension): string {
   return alongTouches(columns, value)

@@ -118,7 +118,10 @@ test.group('Attribution report, as it is asked for', (group) => {
   test('explained: the statements give the figures again', async ({ assert }) => {
     const project = await makeProject()
     await publishWorld(project.id, worked)
-    const { meta } = await readAttribution(project, { explain: 1, models: ['linear', 'markov'] })
+    const { meta } = await readAttribution(project, {
+      explain: 1,
+      models: ['linear', 'position_based', 'markov'],
+    })
     const statements = meta.explain?.statements ?? []
     assert.includeMembers(
       statements.map(({ name }) => name),

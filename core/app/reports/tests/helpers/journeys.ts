@@ -86,7 +86,7 @@ const inOrder = (one: WorldTouch, other: WorldTouch) =>
   one.time - other.time || (one.key < other.key ? -1 : 1)
 
 /** Touches of the conversion's person in the days that a journey keeps. */
-function kept({ person, time, key, own }: WorldConversion, touches: readonly WorldTouch[]) {
+export function kept({ person, time, key, own }: WorldConversion, touches: readonly WorldTouch[]) {
   const found = touches
     .filter((touch) => touch.person === person && person !== 0n)
     .filter((touch) => touch.time <= time && touch.time >= time - JOURNEY_DAYS * DAY)
