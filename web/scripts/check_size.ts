@@ -39,8 +39,12 @@ const LANGUAGE = 'src/i18n/ru/index.ts'
 const SHELL = 'src/app/shell/ProjectShell.tsx'
 /** Texts of areas, by the pages that wait for them; see the router. */
 const AREAS: [pages: RegExp, areas: string[]][] = [
-  [/\/attribution\//, ['analysis']],
-  [/\/(journeys|people)\//, ['analysis', 'people']],
+  [/\/imports\//, ['imports']],
+  [/\/(attribution|journeys|people|orders)\//, ['names', 'analysis']],
+  [/\/(journeys|people|orders)\//, ['people']],
+  [/\/rules\//, ['rules']],
+  [/\/AttributionSettingsPage/, ['names', 'models']],
+  [/\/IdentityPage/, ['people']],
 ]
 const textsOf = (page: string): string[] => [
   LANGUAGE,

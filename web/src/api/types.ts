@@ -33,3 +33,14 @@ export type AttributionRequest = Schemas['AttributionRequestInput']
 export type AttributionReport = Schemas['AttributionReport']
 export type AttributionRow = AttributionReport['data'][number]
 export type AttributionSettings = Schemas['AttributionSettings']
+export type ChannelRules = Schemas['ChannelRules']
+export type ChannelRule = Schemas['ChannelRule']
+export type ChannelRulesBody = Body<paths['/api/v1/projects/{project_id}/channel_rules']['put']>
+export type CampaignMapping = Schemas['CampaignMapping']
+export type NewCampaignMapping = Body<
+  paths['/api/v1/projects/{project_id}/campaign_mappings']['post']
+>
+export type SpendWithoutVisits = Schemas['SpendWithoutVisits']
+export type VisitsWithoutSpend = Schemas['VisitsWithoutSpend']
+export type IdentitySplit = Schemas['IdentitySplit']
+export type BlockedIdentifier = Schemas['BlockedIdentifier']

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from 'react-router/dom'
 import { queryClient } from '../api/query_client.ts'
-import { Toasts } from '../components/Toasts.tsx'
+import { ToastRegion } from '../components/ToastRegion.tsx'
 import { colorSchemeManager } from '../theme/color_scheme.ts'
 import { resolveVariables, theme } from '../theme/theme.ts'
 import { router } from './router.tsx'
@@ -17,7 +17,7 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Toasts />
+        <ToastRegion />
       </QueryClientProvider>
     </MantineProvider>
   )

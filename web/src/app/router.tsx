@@ -17,7 +17,7 @@ const projectPages: RouteObject[] = [
     path: 'attribution',
     lazy: async () => ({
       Component: (
-        await withTexts(import('../features/attribution/AttributionPage.tsx'), 'analysis')
+        await withTexts(import('../features/attribution/AttributionPage.tsx'), 'names', 'analysis')
       ).AttributionPage,
     }),
   },
@@ -25,7 +25,12 @@ const projectPages: RouteObject[] = [
     path: 'journeys',
     lazy: async () => ({
       Component: (
-        await withTexts(import('../features/journeys/JourneysPage.tsx'), 'analysis', 'people')
+        await withTexts(
+          import('../features/journeys/JourneysPage.tsx'),
+          'names',
+          'analysis',
+          'people'
+        )
       ).JourneysPage,
     }),
   },
@@ -33,32 +38,69 @@ const projectPages: RouteObject[] = [
     path: 'people/:personId',
     lazy: async () => ({
       Component: (
-        await withTexts(import('../features/people/PersonPage.tsx'), 'analysis', 'people')
+        await withTexts(import('../features/people/PersonPage.tsx'), 'names', 'analysis', 'people')
       ).PersonPage,
     }),
   },
   {
     path: 'imports',
     lazy: async () => ({
-      Component: (await import('../features/imports/ImportsPage.tsx')).ImportsPage,
+      Component: (await withTexts(import('../features/imports/ImportsPage.tsx'), 'imports'))
+        .ImportsPage,
     }),
   },
   {
     path: 'imports/new',
     lazy: async () => ({
-      Component: (await import('../features/imports/NewImportPage.tsx')).NewImportPage,
+      Component: (await withTexts(import('../features/imports/NewImportPage.tsx'), 'imports'))
+        .NewImportPage,
     }),
   },
   {
     path: 'imports/:importId',
     lazy: async () => ({
-      Component: (await import('../features/imports/ImportPage.tsx')).ImportPage,
+      Component: (await withTexts(import('../features/imports/ImportPage.tsx'), 'imports'))
+        .ImportPage,
     }),
   },
   {
     path: 'settings',
     lazy: async () => ({
       Component: (await import('../features/settings/ProjectSettingsPage.tsx')).ProjectSettingsPage,
+    }),
+  },
+  {
+    path: 'settings/channels',
+    lazy: async () => ({
+      Component: (await withTexts(import('../features/rules/ChannelRulesPage.tsx'), 'rules'))
+        .ChannelRulesPage,
+    }),
+  },
+  {
+    path: 'settings/campaigns',
+    lazy: async () => ({
+      Component: (await withTexts(import('../features/rules/CampaignsPage.tsx'), 'rules'))
+        .CampaignsPage,
+    }),
+  },
+  {
+    path: 'settings/attribution',
+    lazy: async () => ({
+      Component: (
+        await withTexts(
+          import('../features/rules/AttributionSettingsPage.tsx'),
+          'names',
+          'models',
+          'rules'
+        )
+      ).AttributionSettingsPage,
+    }),
+  },
+  {
+    path: 'settings/identity',
+    lazy: async () => ({
+      Component: (await withTexts(import('../features/rules/IdentityPage.tsx'), 'people', 'rules'))
+        .IdentityPage,
     }),
   },
   { path: '*', element: <NotFound /> },

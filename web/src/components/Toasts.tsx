@@ -2,13 +2,13 @@ import { Notification, Transition } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { dismissToast, useToasts } from './toast.ts'
-import classes from './Toasts.module.css'
 
-export function Toasts() {
+/** Loaded with the first word there is to say. */
+export default function Toasts() {
   const { t } = useTranslation()
   const toasts = useToasts()
   return (
-    <div className={classes.root} role="status" aria-live="polite">
+    <>
       {toasts.map(({ id, text, good }) => (
         <Transition key={id} mounted transition="slide-up" duration={160}>
           {(style) => (
@@ -26,6 +26,6 @@ export function Toasts() {
           )}
         </Transition>
       ))}
-    </div>
+    </>
   )
 }

@@ -20,7 +20,7 @@ import { attributionRequest, useAttribution, useCompared } from './use_attributi
 import { useAttributionState, type Defaults } from './use_attribution_state.ts'
 import { Warnings } from './Warnings.tsx'
 
-const HowDrawer = lazy(() => withTexts(import('./HowDrawer.tsx'), 'models'))
+const HowDrawer = lazy(() => withTexts(import('./HowDrawer.tsx'), 'definitions'))
 
 interface AttributionProps {
   data: Range

@@ -10,7 +10,7 @@ import { useAttributionSettings } from '../analysis/use_attribution_settings.ts'
 import type { Range } from '../period/dates.ts'
 import { ReportGate } from '../period/ReportGate.tsx'
 import { Attribution } from './Attribution.tsx'
-import { fromApiParams } from './model_params.ts'
+import { fromApiParams } from '../analysis/model_params.ts'
 
 export function AttributionPage() {
   const { t } = useTranslation()

@@ -1,9 +1,9 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ModelParams } from './model_params.ts'
+import { isPossible, type ModelParams } from '../analysis/model_params.ts'
 import { colourOf, MODELS, type Model } from '../analysis/models.ts'
-import { ParamFields } from './ParamFields.tsx'
+import { ParamFields } from '../analysis/ParamFields.tsx'
 import type { AttributionState } from './use_attribution_state.ts'
 import classes from './ModelsForm.module.css'
 
@@ -17,7 +17,6 @@ export default function ModelsForm({ state, onApply }: ModelsFormProps) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<readonly Model[]>(state.models)
   const [params, setParams] = useState(state.params)
-  const possible = params.first + params.last <= 1 && params.first + params.last > 0
   return (
     <form
       onSubmit={(event) => {
@@ -52,7 +51,7 @@ export default function ModelsForm({ state, onApply }: ModelsFormProps) {
       </ul>
       <div className={classes.footer}>
         <span role="status">{chosen.length === 0 ? t('attribution.choose_any') : ''}</span>
-        <Button type="submit" size="xs" disabled={chosen.length === 0 || !possible}>
+        <Button type="submit" size="xs" disabled={chosen.length === 0 || !isPossible(params)}>
           {t('filters.apply')}
         </Button>
       </div>

@@ -4,7 +4,7 @@ import type { AttributionReport, AttributionRequest } from '../../api/types.ts'
 import type { Range } from '../period/dates.ts'
 import { comparedRange } from '../period/periods.ts'
 import { useProject } from '../projects/project_context.ts'
-import { toApiParams } from './model_params.ts'
+import { toApiParams } from '../analysis/model_params.ts'
 import type { AttributionState } from './use_attribution_state.ts'
 
 function filtersOf({ filters, newOnly }: AttributionState): AttributionRequest['filters'] {

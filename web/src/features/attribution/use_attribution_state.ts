@@ -11,7 +11,7 @@ import { useProject } from '../projects/project_context.ts'
 import { isFigure, type Figure } from './figures.ts'
 import { isConversion } from '../analysis/conversion_name.ts'
 import { FIRST_CHOICE, isModel, MODELS, type Model } from '../analysis/models.ts'
-import { readParams, writeParams, type ModelParams } from './model_params.ts'
+import { readParams, writeParams, type ModelParams } from '../analysis/model_params.ts'
 
 /** What touches are told apart by. */
 export const GROUPINGS = [

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useAsked } from '../../components/use_asked.ts'
 import type { Explained } from './explanation.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
+import { withTexts } from '../../i18n/index.ts'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Breakdown } from './Breakdown.tsx'
@@ -17,7 +18,7 @@ import { TrendPanel } from './TrendPanel.tsx'
 import { useDashboardState } from './use_dashboard_state.ts'
 import { seriesRequest, useKpi } from './use_kpi.ts'
 
-const ExplainDrawer = lazy(() => import('./ExplainDrawer.tsx'))
+const ExplainDrawer = lazy(() => withTexts(import('./ExplainDrawer.tsx'), 'metrics'))
 
 export function Dashboard({ data }: { data: Range }) {
   const { t } = useTranslation()

@@ -45,7 +45,7 @@ export function ImportsPage() {
           >
             {canEdit && (
               <Button component={Link} to={start}>
-                {t('imports.first')}
+                {t('common.import_file')}
               </Button>
             )}
           </EmptyState>

@@ -45,7 +45,7 @@ function NoData({ icon, title, text }: ReportGateProps['empty']) {
       <EmptyState icon={icon} title={title} text={text} page>
         {canEdit && (
           <Button component={Link} to={`/p/${id}/imports/new`}>
-            {t('imports.first')}
+            {t('common.import_file')}
           </Button>
         )}
       </EmptyState>

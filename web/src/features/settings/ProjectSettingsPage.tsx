@@ -10,11 +10,13 @@ import { useCanEdit, useProject } from '../projects/project_context.ts'
 import { ProjectFields, type ProjectForm } from '../projects/ProjectFields.tsx'
 import { useUpdateProject } from '../projects/use_projects.ts'
 import { MembersPanel } from './MembersPanel.tsx'
+import { SettingsNav } from './SettingsNav.tsx'
 
 export function ProjectSettingsPage() {
   const { t } = useTranslation()
   return (
     <Page title={t('settings.project_title')} narrow>
+      <SettingsNav />
       <Panel title={t('settings.project')}>
         <ProjectSettings />
       </Panel>

@@ -45,6 +45,13 @@ export const accountTexts = {
     week_start: 'Week starts on',
   },
   settings: {
+    general: 'General',
+    channels: 'Channels',
+    campaigns: 'Campaigns',
+    attribution: 'Attribution',
+    identity: 'Identity',
+    discard: 'Discard',
+    unsaved: 'Unsaved changes',
     account_title: 'Account settings',
     add_member: 'Add',
     add_member_hint: 'Somebody without an account gets a link to join; it is valid for 7 days.',

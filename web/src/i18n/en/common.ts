@@ -4,6 +4,7 @@ export const commonTexts = {
     close: 'Close',
     copied: 'Copied',
     copy: 'Copy',
+    import_file: 'Import a file',
     loading: 'Loading…',
   },
   pages: {

@@ -1,6 +1,5 @@
 import { accountTexts } from './account.ts'
 import { commonTexts } from './common.ts'
 import { dashboardTexts } from './dashboard.ts'
-import { importTexts } from './imports.ts'
 
-export const en = { ...commonTexts, ...accountTexts, ...importTexts, ...dashboardTexts } as const
+export const en = { ...commonTexts, ...accountTexts, ...dashboardTexts } as const

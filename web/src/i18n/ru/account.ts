@@ -44,6 +44,13 @@ export const accountTexts = {
     week_start: 'Неделя начинается в',
   },
   settings: {
+    general: 'Основное',
+    channels: 'Каналы',
+    campaigns: 'Кампании',
+    attribution: 'Атрибуция',
+    identity: 'Личности',
+    discard: 'Отменить',
+    unsaved: 'Несохранённые изменения',
     account_title: 'Настройки аккаунта',
     add_member: 'Добавить',
     add_member_hint: 'Если аккаунта ещё нет, появится ссылка-приглашение на 7 дней.',

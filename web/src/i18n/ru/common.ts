@@ -4,6 +4,7 @@ export const commonTexts = {
     close: 'Закрыть',
     copied: 'Скопировано',
     copy: 'Копировать',
+    import_file: 'Импортировать файл',
     loading: 'Загрузка…',
   },
   pages: {

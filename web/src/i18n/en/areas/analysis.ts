@@ -57,7 +57,6 @@ export const texts = {
     landing_page: 'Landing page',
     source_medium: 'Source / medium',
   },
-  conversion: { deal: 'Deals', deal_won: 'Won deals', lead: 'Leads', order: 'Orders' },
   value: { margin: 'Margin', revenue: 'Revenue' },
   value_total: { margin: 'Margin to divide', revenue: 'Revenue to divide' },
   figure: {
@@ -71,16 +70,6 @@ export const texts = {
     credits: 'Credits of each conversion, CSV',
     csv: 'This table, CSV',
     xlsx: 'This table, Excel',
-  },
-  model: {
-    first_touch: 'First touch',
-    last_non_direct: 'Last non-direct',
-    last_touch: 'Last touch',
-    linear: 'Linear',
-    markov: 'Markov',
-    position_based: 'Position-based',
-    shapley: 'Shapley',
-    time_decay: 'Time decay',
   },
   journeys: {
     repeats: 'Repeats',

@@ -65,7 +65,6 @@ export const texts = {
     landing_page: 'Посадочная страница',
     source_medium: 'Источник / тип',
   },
-  conversion: { deal: 'Сделки', deal_won: 'Выигранные сделки', lead: 'Лиды', order: 'Заказы' },
   value: { margin: 'Маржа', revenue: 'Выручка' },
   value_total: { margin: 'Распределяемая маржа', revenue: 'Распределяемая выручка' },
   figure: {
@@ -79,16 +78,6 @@ export const texts = {
     credits: 'Вклад по каждой конверсии, CSV',
     csv: 'Эта таблица, CSV',
     xlsx: 'Эта таблица, Excel',
-  },
-  model: {
-    first_touch: 'Первое касание',
-    last_non_direct: 'Последнее непрямое',
-    last_touch: 'Последнее касание',
-    linear: 'Линейная',
-    markov: 'Марков',
-    position_based: 'По позиции',
-    shapley: 'Шепли',
-    time_decay: 'По давности',
   },
   journeys: {
     repeats: 'Повторы',

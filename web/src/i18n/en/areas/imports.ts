@@ -1,4 +1,5 @@
-export const importTexts = {
+/** Importing files. */
+export const texts = {
   imports: {
     actions: 'Actions',
     add_rule: 'Add a rule',
@@ -38,7 +39,6 @@ export const importTexts = {
     fields_subtitle:
       'Which column holds what. Recognised columns are filled in; correct them if needed.',
     fields_title: 'Columns',
-    first: 'Import a file',
     import: 'Import',
     kind: 'What is in the file',
     kinds_title: 'What can be imported',

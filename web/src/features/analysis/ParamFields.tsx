@@ -1,7 +1,7 @@
 import { NumberInput, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { ALLOCATIONS, type ModelParams } from './model_params.ts'
-import type { Model } from '../analysis/models.ts'
+import { ALLOCATIONS, isPossible, type ModelParams } from './model_params.ts'
+import type { Model } from './models.ts'
 import classes from './ParamFields.module.css'
 
 interface ParamFieldsProps {
@@ -41,8 +41,7 @@ const PERCENT = 100
 
 function Positions({ params, onChange, disabled = false }: FieldsProps) {
   const { t } = useTranslation()
-  const sum = params.first + params.last
-  const error = sum > 1 || sum <= 0 ? t('model_params.too_much') : null
+  const error = isPossible(params) ? null : t('model_params.too_much')
   const field = (key: 'first' | 'last') => ({
     size: 'xs' as const,
     min: 0,

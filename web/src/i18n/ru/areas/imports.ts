@@ -1,4 +1,5 @@
-export const importTexts = {
+/** Импорт файлов. */
+export const texts = {
   imports: {
     actions: 'Действия',
     add_rule: 'Добавить правило',
@@ -41,7 +42,6 @@ export const importTexts = {
     field: 'Поле',
     fields_subtitle: 'Что в каком столбце. Узнанные столбцы уже выбраны — поправьте, если нужно.',
     fields_title: 'Столбцы',
-    first: 'Импортировать файл',
     import: 'Импорт',
     kind: 'Что в файле',
     kinds_title: 'Что можно импортировать',

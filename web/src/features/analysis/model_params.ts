@@ -19,6 +19,14 @@ export const fromApiParams = (params: AttributionSettings['params']): ModelParam
   allocation: params.markov.allocation,
 })
 
+const BILLION = 1_000_000_000
+
+/** Both ends together get something, and at most everything; read to nine places, as the API does. */
+export function isPossible({ first, last }: Pick<ModelParams, 'first' | 'last'>): boolean {
+  const sum = Math.round((first + last) * BILLION)
+  return sum > 0 && sum <= BILLION
+}
+
 function numberIn(params: URLSearchParams, key: string, least: number, most: number) {
   const text = params.get(key)
   const value = Number(text)
@@ -28,11 +36,11 @@ function numberIn(params: URLSearchParams, key: string, least: number, most: num
 export function readParams(params: URLSearchParams, standard: ModelParams): ModelParams {
   const first = numberIn(params, 'first', 0, 1) ?? standard.first
   const last = numberIn(params, 'last', 0, 1) ?? standard.last
-  const possible = first + last > 0 && first + last <= 1
+  const ends = isPossible({ first, last }) ? { first, last } : standard
   return {
     halfLifeDays: numberIn(params, 'half_life', 0.1, 365) ?? standard.halfLifeDays,
-    first: possible ? first : standard.first,
-    last: possible ? last : standard.last,
+    first: ends.first,
+    last: ends.last,
     allocation: ALLOCATIONS.find((one) => one === params.get('allocation')) ?? standard.allocation,
   }
 }

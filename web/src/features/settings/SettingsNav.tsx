@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { NavLink } from 'react-router'
+import { useProject } from '../projects/project_context.ts'
+import classes from './SettingsNav.module.css'
+
+const LINKS = [
+  { to: '', label: 'settings.general' },
+  { to: '/channels', label: 'settings.channels' },
+  { to: '/campaigns', label: 'settings.campaigns' },
+  { to: '/attribution', label: 'settings.attribution' },
+  { to: '/identity', label: 'settings.identity' },
+] as const
+
+/** What can be set for a project, by subject. */
+export function SettingsNav() {
+  const { t } = useTranslation()
+  const { id } = useProject()
+  return (
+    <nav className={classes.nav} aria-label={t('settings.project_title')}>
+      {LINKS.map(({ to, label }) => (
+        <NavLink key={to} to={`/p/${id}/settings${to}`} end className={classes.link ?? ''}>
+          {t(label)}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}
