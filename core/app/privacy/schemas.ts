@@ -45,9 +45,6 @@ export const ErasureView = z
     step: z
       .enum(['requested', 'collected', 'published', 'rewritten', 'done'])
       .describe('From `published` on no report knows the person any more'),
-    purged_at: time
-      .nullable()
-      .describe('When the database engine had dropped the files that the rows had been in'),
   })
   .meta({ id: 'PersonErasure' })
 

@@ -25,5 +25,5 @@ export function exportView(request: PrivacyRequest): z.input<typeof ExportView> 
 }
 
 export function erasureView(request: PrivacyRequest): z.input<typeof ErasureView> {
-  return { ...shared(request), step: request.step, purged_at: isoOrNull(request.purgedAt) }
+  return { ...shared(request), step: request.step }
 }

@@ -22,7 +22,6 @@ export default class extends BaseSchema {
       table.timestamp('expires_at')
       table.timestamp('created_at').notNullable().defaultTo(this.now())
       table.timestamp('finished_at')
-      table.timestamp('purged_at')
       table.index(['project_id', 'id'])
       table.check("type in ('export', 'erasure')", [], 'privacy_requests_type')
       table.check(

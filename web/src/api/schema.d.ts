@@ -3170,8 +3170,6 @@ export interface components {
        * @enum {string}
        */
       step: 'requested' | 'collected' | 'published' | 'rewritten' | 'done'
-      /** @description When the database engine had dropped the files that the rows had been in */
-      purged_at: string | null
     }
   }
   responses: never

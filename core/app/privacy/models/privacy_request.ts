@@ -66,7 +66,4 @@ export default class PrivacyRequest extends BaseModel {
 
   @column.dateTime()
   declare finishedAt: DateTime | null
-
-  @column.dateTime()
-  declare purgedAt: DateTime | null
 }

@@ -9,7 +9,6 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { PersonEvent } from '../../api/types.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { cssColour } from '../analysis/colours.ts'
@@ -61,20 +60,14 @@ export function EventItem({ event, colourOf }: EventItemProps) {
 
 function Title({ event }: { event: PersonEvent }) {
   const { t } = useTranslation()
-  const { id } = useProject()
   if (event.kind === 'touch') {
     return <b>{event.origin.channel ?? t('attribution.not_set')}</b>
   }
   if (event.kind === 'event') return <b>{event.name}</b>
   const label = t(`event_kind.${event.kind}`, { id: event.id })
-  const ofOrder = event.kind === 'order' || event.kind === 'refund'
   return (
     <span className={classes.title}>
-      {ofOrder ? (
-        <Link to={`/p/${id}/orders/${encodeURIComponent(event.id)}`}>{label}</Link>
-      ) : (
-        <b>{label}</b>
-      )}
+      <b>{label}</b>
       {event.is_new && <em>{t('person.first_order')}</em>}
       {event.state === 'cancelled' && <em data-tone="bad">{t('person.cancelled')}</em>}
       {event.state === 'test' && <em>{t('person.test')}</em>}

@@ -30,13 +30,7 @@ export function PeoplePanel({ query, colourOf }: PeoplePanelProps) {
     <Panel title={t('people.title')} subtitle={t('people.text')} flush>
       {people.isPending && <TableSkeleton />}
       {people.isError && !rows && <ErrorState error={people.error} onRetry={people.refetch} />}
-      {rows && (
-        <PeopleTable
-          rows={rows}
-          ofOrders={query.conversion === 'order'}
-          colourOf={colourOf ?? coloursIn(rows)}
-        />
-      )}
+      {rows && <PeopleTable rows={rows} colourOf={colourOf ?? coloursIn(rows)} />}
       {people.hasNextPage && (
         <MoreButton
           loading={people.isFetchingNextPage}
@@ -60,14 +54,13 @@ function MoreButton({ loading, onClick }: { loading: boolean; onClick: () => voi
 
 interface PeopleTableProps {
   rows: readonly PersonSummary[]
-  ofOrders: boolean
   colourOf: (channel: string) => string
 }
 
 const coloursIn = (rows: readonly PersonSummary[]) =>
   rankColours(rows.flatMap(({ path }) => path.map((step) => [step, 1] as const)))
 
-function PeopleTable({ rows, ofOrders, colourOf }: PeopleTableProps) {
+function PeopleTable({ rows, colourOf }: PeopleTableProps) {
   const { t } = useTranslation()
   if (rows.length === 0) return <p className={table.none}>{t('journeys.none')}</p>
   return (
@@ -90,7 +83,7 @@ function PeopleTable({ rows, ofOrders, colourOf }: PeopleTableProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <PersonRow key={row.person_id} row={row} ofOrders={ofOrders} colourOf={colourOf} />
+            <PersonRow key={row.person_id} row={row} colourOf={colourOf} />
           ))}
         </tbody>
       </table>
@@ -100,25 +93,17 @@ function PeopleTable({ rows, ofOrders, colourOf }: PeopleTableProps) {
 
 interface PersonRowProps {
   row: PersonSummary
-  ofOrders: boolean
   colourOf: (label: string) => string
 }
 
-function PersonRow({ row, ofOrders, colourOf }: PersonRowProps) {
+function PersonRow({ row, colourOf }: PersonRowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { id, currency, timezone } = useProject()
-  const what = row.last_conversion_id
   return (
     <tr>
       <th scope="row" className={table.key}>
-        {ofOrders ? (
-          <Link to={`/p/${id}/orders/${encodeURIComponent(what)}`} className={classes.link}>
-            {what}
-          </Link>
-        ) : (
-          <span className={classes.id}>{what}</span>
-        )}
+        <span className={classes.id}>{row.last_conversion_id}</span>
         <span className={classes.when}>
           {format.dayAt(row.last_conversion_at, timezone)},{' '}
           {format.timeAt(row.last_conversion_at, timezone)}
