@@ -66,6 +66,7 @@ export async function startWorker(concurrency = 4): Promise<Worker> {
     logger: quiet,
   })
   await reapRuns()
+  await jobsOfOthers().reap_privacy({})
   const ended = runner.promise.catch((error: unknown) =>
     logger.error({ err: error }, 'worker failed')
   )

@@ -29,7 +29,7 @@ import { scopeOf } from './find_person.ts'
 import type PrivacyRequest from './models/privacy_request.ts'
 import { removeSplits } from './remove_splits.ts'
 import { scrubSettings } from './scrub_settings.ts'
-import { privacyStep } from './steps.ts'
+import { erasureStep } from './steps.ts'
 
 interface Subject {
   request: PrivacyRequest
@@ -61,14 +61,14 @@ function collect(subject: Subject): Promise<void> {
   return withProjectLock(project.id, async () => {
     const scope = await scopeOf(project, request.id)
     await collectPerson(scope, request.aliasKey ?? '0')
-    await privacyStep('noted')
+    await erasureStep('person_noted')
     const own = request.aliasHash === null ? [] : [request.aliasHash]
     const hashes = [...own, ...(await suppressionHashes(scope))]
     await suppress(
       subject,
       hashes.map((hash) => ({ hash, replacement: token }))
     )
-    await privacyStep('suppressed')
+    await erasureStep('person_suppressed')
     const erasure = { ...scope, token }
     await suppress(subject, await chosenPseudonyms(erasure))
     await planMoves(erasure)
@@ -83,7 +83,7 @@ function publish({ request, project, token, salt }: Subject): Promise<void> {
     'erasure',
     (version, settings) => replacePerson({ requestId: request.id, version, settings, token, salt }),
     async (trx, { commitId }) => {
-      await privacyStep('rebuilt')
+      await erasureStep('erasure_built')
       await trx
         .from('privacy_requests')
         .where('id', request.id)
@@ -104,17 +104,17 @@ function rewrite({ request, project, token, salt }: Subject): Promise<void> {
       token,
       salt,
     }
-    await rewriteHistory(erasure)
-    await privacyStep('history_rewritten')
+    await rewriteHistory(erasure, () => erasureStep('history_copied'))
+    await erasureStep('history_rewritten')
     await removeDerived(erasure)
-    await privacyStep('derived_removed')
+    await erasureStep('derived_removed')
     await suppressOpenRuns(project.id)
-    await privacyStep('staged_rewritten')
+    await erasureStep('staged_rewritten')
     await scrubSettings(erasure, token)
     await removeSplits(erasure)
     await pruneErasedUploads(project.id)
     await dropExports(request.projectId)
-    await privacyStep('files_removed')
+    await erasureStep('settings_scrubbed')
     await request.merge({ step: 'rewritten' }).save()
   })
 }
@@ -126,10 +126,10 @@ async function finish({ request }: Subject): Promise<void> {
 }
 
 const steps = {
-  requested: collect,
-  collected: publish,
-  published: rewrite,
-  rewritten: finish,
+  requested: { take: collect, done: 'erasure_planned' },
+  collected: { take: publish, done: 'erasure_published' },
+  published: { take: rewrite, done: 'erasure_rewritten' },
+  rewritten: { take: finish, done: undefined },
 } as const
 
 /** Carries an erasure on from where it stands to its end. */
@@ -145,7 +145,8 @@ export async function erase(request: PrivacyRequest): Promise<void> {
   for (;;) {
     await request.refresh()
     if (request.step === 'done') return
-    await steps[request.step](subject)
-    await privacyStep(request.step)
+    const { take, done } = steps[request.step]
+    await take(subject)
+    if (done) await erasureStep(done)
   }
 }

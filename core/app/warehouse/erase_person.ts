@@ -94,20 +94,27 @@ export async function replacePerson(erasure: Erasure): Promise<void> {
   }
 }
 
-/** Rewrites what was known of the person at any time. */
-export async function rewriteHistory(erasure: Erasure): Promise<void> {
+/**
+ * Rewrites what was known of the person at any time.
+ *
+ * @param copied called wherever both the old and the new rows are there
+ */
+export async function rewriteHistory(erasure: Erasure, copied: () => Promise<void>): Promise<void> {
   for (const kind of await kindsOf(erasure)) {
     const { copy, remove: removal } = replaceHistory(kind)
     await write(erasure, `history-${kind.log}`, copy)
+    await copied()
     await remove(erasure, removal)
   }
   const logs = await logsOfPerson(erasure)
   for (const kind of personalKinds.filter(({ kind: { log } }) => logs.has(log))) {
     const mentions = replaceMentions(kind)
     await write(erasure, `mentions-${kind.kind.log}`, mentions.copy)
+    await copied()
     await removeWithPlaces(erasure, mentions.remove)
   }
   await write(erasure, 'records', replaceRecords.copy)
+  await copied()
   await remove(erasure, replaceRecords.remove)
   await write(erasure, 'rejected', eraseRejected.note)
   await remove(erasure, eraseRejected.rewrite)

@@ -15,7 +15,7 @@ const PAUSE_MS = 120
  * A worker in a process of its own, which tells its steps and is killed with SIGKILL: no handler
  * runs, no transaction ends in order, no connection is closed.
  */
-export class KilledWorker {
+export class KilledWorker<Name extends string = Step> {
   readonly #folder = mkdtempSync(join(tmpdir(), 'af-kill-'))
   readonly #trace: string
   readonly #process: ChildProcess
@@ -46,9 +46,9 @@ export class KilledWorker {
   }
 
   /** Steps of the run so far. */
-  steps(): Step[] {
+  steps(): Name[] {
     if (!existsSync(this.#trace)) return []
-    return readFileSync(this.#trace, 'utf8').split('\n').filter(Boolean) as Step[]
+    return readFileSync(this.#trace, 'utf8').split('\n').filter(Boolean) as Name[]
   }
 
   get isAlive(): boolean {
@@ -56,7 +56,7 @@ export class KilledWorker {
   }
 
   /** Waits until `done` says so; fails with the worker's output if it dies by itself before. */
-  async until(done: (steps: Step[]) => boolean | Promise<boolean>): Promise<void> {
+  async until(done: (steps: Name[]) => boolean | Promise<boolean>): Promise<void> {
     while (!(await done(this.steps()))) {
       if (!this.isAlive) throw new Error(`The worker ended by itself:\n${this.#output}`)
       await sleep(3)
@@ -64,7 +64,7 @@ export class KilledWorker {
   }
 
   /** SIGKILL. Returns the last step before it, if there was one. */
-  async kill(): Promise<Step | undefined> {
+  async kill(): Promise<Name | undefined> {
     if (this.isAlive) {
       this.#process.kill('SIGKILL')
       await once(this.#process, 'exit')
