@@ -7,7 +7,8 @@ import { publishedVersion, versionParams } from '#warehouse/public'
 import { reportGate } from '../../queries/report_gate.ts'
 import { runStatement, type Row } from '../../queries/run_statement.ts'
 import { eventsSql, summarySql } from './events_sql.ts'
-import { identifiersSql, ownerSql } from './person_sql.ts'
+import { readIdentifiers } from './identifiers.ts'
+import { ownerSql } from './person_sql.ts'
 import {
   eventKinds,
   states,
@@ -82,13 +83,10 @@ function eventOf(row: Row): PersonEvent {
   }
 }
 
-function personOf(id: string, summary: Row, identifiers: readonly Row[]): Person {
+function personOf(id: string, summary: Row, identifiers: Person['identifiers']): Person {
   return {
     id,
-    identifiers: identifiers.map(({ type, count }) => ({
-      type: String(type),
-      count: Number(count),
-    })),
+    identifiers,
     first_seen_at: String(summary.first_seen_at),
     last_seen_at: String(summary.last_seen_at),
     touches: number(summary, 'touches'),
@@ -108,18 +106,18 @@ export async function buildTimeline(
   const queryId = randomUUID()
   const values = { ...versionParams(version), asked, limit: limit + 1, ...position }
   return reportGate.run(version.projectId, async () => {
-    const run = (name: string, sql: string, person = asked) =>
-      runStatement({ sql, parameters: { ...values, person } }, `${queryId}-${name}`)
-    const [owner] = await run('owner', ownerSql)
+    const [owner] = await runStatement({ sql: ownerSql, parameters: values }, `${queryId}-owner`)
     const person = String(owner?.person ?? asked)
-    const [events, [summary], identifiers] = await Promise.all([
-      run('events', eventsSql(order, position !== undefined), person),
-      run('summary', summarySql, person),
-      run('identifiers', identifiersSql, person),
+    const run = (name: string, sql: string, more: Record<string, unknown> = {}) =>
+      runStatement({ sql, parameters: { ...values, ...more, person } }, `${queryId}-${name}`)
+    const [events, [summary]] = await Promise.all([
+      run('events', eventsSql(order, position !== undefined)),
+      run('summary', summarySql),
     ])
     if (!summary || number(summary, 'events') === 0) {
       throw new Problem('not_found', { detail: 'There is no such person' })
     }
+    const identifiers = await readIdentifiers(summary.touched, run)
     const page = pageOf(events, limit, eventOf, ({ at, place, key }) => ({ at, place, key }))
     return {
       person: personOf(person, summary, identifiers),

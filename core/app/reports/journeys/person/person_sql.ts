@@ -22,33 +22,32 @@ const documents = documentsNow(
   `document_key IN (SELECT document_key FROM (${linksNow(`alias_key IN (${aliases})`)}) WHERE NOT is_lookup)`
 )
 
-/** How many identifiers of each type are theirs, as far as documents name them. */
-const namedAliases = `
+/** Identifiers of the person that documents name, by type. */
+export const namedSql = `
+SELECT type, toFloat64(count()) AS count, groupArray(toString(key)) AS keys FROM (
   SELECT DISTINCT key, type FROM (${documents})
   ARRAY JOIN alias_keys AS key, alias_types AS type
-  WHERE key IN (${aliases})`
+  WHERE key IN (${aliases})
+)
+GROUP BY type ORDER BY type`
 
-/** One touch of each identifier that no document names beside another one. */
-const lonelyTouches = `
-  SELECT alias_key, min((event_time, touch_key)) AS first, first.1 AS first_time, first.2 AS first_key
-  FROM touch
-  WHERE ${inSlices('touch')} AND alias_key IN (${aliases}) AND alias_key NOT IN (SELECT key FROM (${namedAliases}))
-  GROUP BY alias_key`
+/** One touch of each identifier of these: its time leads to the row of the log, by which it is sorted. */
+export const firstTouchesSql = `
+SELECT toString(min((event_time, touch_key)).2) AS key, toString(toUnixTimestamp64Milli(min(event_time))) AS time
+FROM touch WHERE ${inSlices('touch')} AND alias_key IN {unnamed:Array(UInt64)}
+GROUP BY alias_key`
 
 const typeOfTouch = `multiIf(customer_id != '', 'customer', client_id != '', 'client',
     email_hash != '', 'email', phone_hash != '', 'phone', '')`
 
-/** What their visits name them by. The time leads to the row of the log, by which it is sorted. */
-const lonelyIn = (log: string, time: string) => `
-  SELECT alias_key AS key, ${typeOfTouch} AS type
-  FROM ${log} INNER JOIN (${lonelyTouches}) AS touches ON first_key = ${documentKey.fact('fact_id')}
-  WHERE ${inVersion} AND ${time} IN (SELECT first_time FROM (${lonelyTouches}))`
+const typesIn = (log: string, time: string) => `
+  SELECT DISTINCT ${documentKey.fact('fact_id')} AS key, ${typeOfTouch} AS type FROM ${log}
+  WHERE ${inVersion} AND ${time} IN (
+    SELECT fromUnixTimestamp64Milli(arrayJoin({times:Array(Int64)}), 'UTC')
+  ) AND key IN {keys:Array(UInt64)}`
 
-/** How many identifiers of each type are known of the person. */
-export const identifiersSql = `
-SELECT type, toFloat64(uniqExact(key)) AS count FROM (
-  ${namedAliases}
-  UNION ALL ${lonelyIn('touchpoint_log', 'occurred_at')}
-  UNION ALL ${lonelyIn('session_log', 'started_at')}
-)
-WHERE type != '' GROUP BY type ORDER BY type`
+/** What these touches are known by. */
+export const lonelyTypesSql = `
+SELECT type, toFloat64(count()) AS count
+FROM (${typesIn('touchpoint_log', 'occurred_at')} UNION ALL ${typesIn('session_log', 'started_at')})
+WHERE type != '' GROUP BY type`
