@@ -8,11 +8,13 @@ const RUNS = 200
 
 const proof: Proof = {
   name: 'properties',
-  claim: `${RUNS} random histories of imports and windows: as the model says, and as a rebuild from scratch`,
+  claim: `${RUNS} random histories of imports, windows, touches and persons: as the model says, and as a rebuild from scratch`,
   async run() {
     for (const file of [
       'warehouse/tests/functional/invariants',
       'warehouse/tests/functional/windows',
+      'warehouse/tests/functional/journey_invariants',
+      'identity/tests/functional/identity_invariants',
     ]) {
       const test = spawn(
         process.execPath,

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { useDatabases } from '#tests/databases'
+import { propertyRuns, propertyTimeout } from '#tests/properties'
 import { expectedOrders, type Facts, type Model } from '../helpers/model.ts'
 import { order, Shop, type Named } from '../helpers/shop.ts'
 
@@ -168,7 +169,7 @@ test.group('who is who, after anything', (group) => {
           for (const kind of [...KINDS].reverse()) await backwards.set(place, kind, facts[kind])
         assert.deepEqual(await backwards.shop.persons(), incremental)
       }),
-      { numRuns: Number(process.env.AF_PROPERTY_RUNS ?? 4), seed: 20240309, endOnFailure: true }
+      { numRuns: propertyRuns(4), seed: 20240309, endOnFailure: true }
     )
-  }).timeout(600_000)
+  }).timeout(propertyTimeout(600_000))
 })

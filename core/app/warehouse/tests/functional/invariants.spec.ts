@@ -12,6 +12,7 @@ import {
   versionParams,
   type RefreshSettings,
 } from '#warehouse/public'
+import { propertyRuns, propertyTimeout } from '#tests/properties'
 import { expectedFacts, type ExpectedFact, type Files } from '../helpers/model.ts'
 import { deliver, refresh } from '../helpers/publishing.ts'
 
@@ -154,7 +155,7 @@ test.group('warehouse invariants', (group) => {
         await refresh(version, settingsFor(files.order, 3), '0')
         assert.deepEqual(await derivedTables(id), incremental)
       }),
-      { numRuns: Number(process.env.AF_PROPERTY_RUNS ?? 6), seed: 20240301, endOnFailure: true }
+      { numRuns: propertyRuns(6), seed: 20240301, endOnFailure: true }
     )
-  }).timeout(240_000)
+  }).timeout(propertyTimeout(240_000))
 })

@@ -11,6 +11,7 @@ import {
   versionParams,
   type RefreshSettings,
 } from '#warehouse/public'
+import { propertyRuns, propertyTimeout } from '#tests/properties'
 import { expectedJourneys, type World } from '../helpers/journey_model.ts'
 import { deliver, refresh } from '../helpers/publishing.ts'
 
@@ -133,7 +134,7 @@ test.group('journeys after any history', (group) => {
         await refresh(version, { ...settings, everything: true }, '0')
         assert.deepEqual(await journeys(id), incremental)
       }),
-      { numRuns: Number(process.env.AF_PROPERTY_RUNS ?? 6), seed: 20240102, endOnFailure: true }
+      { numRuns: propertyRuns(6), seed: 20240102, endOnFailure: true }
     )
-  }).timeout(240_000)
+  }).timeout(propertyTimeout(240_000))
 })

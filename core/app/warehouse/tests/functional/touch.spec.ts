@@ -12,6 +12,7 @@ import {
   versionParams,
   type RefreshSettings,
 } from '#warehouse/public'
+import { propertyRuns, propertyTimeout } from '#tests/properties'
 import { deliver, refresh } from '../helpers/publishing.ts'
 
 const settings: RefreshSettings = {
@@ -226,7 +227,7 @@ test.group('touch', (group) => {
         await rebuild(id)
         assert.deepEqual([await shown(id), await mirrored(id)], incremental)
       }),
-      { numRuns: Number(process.env.AF_PROPERTY_RUNS ?? 6), seed: 20240401, endOnFailure: true }
+      { numRuns: propertyRuns(6), seed: 20240401, endOnFailure: true }
     )
-  }).timeout(240_000)
+  }).timeout(propertyTimeout(240_000))
 })

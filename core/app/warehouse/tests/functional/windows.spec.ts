@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
 import { inSlices, publishedVersion, rows, versionParams } from '#warehouse/public'
+import { propertyRuns, propertyTimeout } from '#tests/properties'
 import { deliver } from '../helpers/publishing.ts'
 
 const settings = {
@@ -100,9 +101,9 @@ test.group('windows', (group) => {
         )
         assert.equal(Number(log?.n), changes)
       }),
-      { numRuns: Number(process.env.AF_PROPERTY_RUNS ?? 6), seed: 20240501, endOnFailure: true }
+      { numRuns: propertyRuns(6), seed: 20240501, endOnFailure: true }
     )
-  }).timeout(240_000)
+  }).timeout(propertyTimeout(240_000))
 
   test('a reader sees the former window or the new one, never a mixture', async ({ assert }) => {
     const { id } = await makeProject()
