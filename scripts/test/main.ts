@@ -1,10 +1,10 @@
 /**
- * `npm test`: everything that has to hold before a change is merged, one step after the other.
- * `npm test -- lint e2e` runs some steps only.
+ * `npm test`: everything that has to hold before a change is merged, two steps at a time.
+ * `npm test -- lint e2e` runs some steps only, one after the other.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Failed } from './command.ts'
+import { Failed, type Output } from './command.ts'
 import { root } from './paths.ts'
 import { preflight } from './preflight.ts'
 import { STEPS, type Step } from './steps.ts'
@@ -25,12 +25,13 @@ function chosen(names: string[]): Step[] {
   return names.length === 0 ? STEPS : STEPS.filter(({ name }) => names.includes(name))
 }
 
-async function attempt({ name, run }: Step): Promise<Result> {
-  process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(1, 76 - name.length))}\n`)
+const headline = (name: string) => `\n── ${name} ${'─'.repeat(Math.max(1, 76 - name.length))}\n`
+
+async function attempt({ name, run }: Step, output: Output): Promise<Result> {
   const start = performance.now()
   let passed = true
   try {
-    await run()
+    await run(output)
   } catch (error) {
     if (!(error instanceof Failed)) throw error
     passed = false
@@ -38,25 +39,59 @@ async function attempt({ name, run }: Step): Promise<Result> {
   return { name, passed, seconds: (performance.now() - start) / 1000 }
 }
 
-function summarize(results: Result[]): void {
+/** Alone: everything is seen as it comes. */
+function alone(step: Step): Promise<Result> {
+  process.stdout.write(headline(step.name))
+  return attempt(step, 'terminal')
+}
+
+/** Beside another: what it says is shown when it is over, in one piece. */
+async function beside(step: Step): Promise<Result> {
+  const said: Buffer[] = []
+  process.stdout.write(`started  ${step.name}\n`)
+  const result = await attempt(step, { write: (chunk) => said.push(chunk) })
+  process.stdout.write(headline(step.name) + Buffer.concat(said).toString())
+  return result
+}
+
+function summarize(results: Result[], total: number): void {
   process.stdout.write('\n')
   for (const { name, passed, seconds } of results) {
     process.stdout.write(
       `${passed ? 'passed' : 'FAILED'}  ${seconds.toFixed(1).padStart(6)} s  ${name}\n`
     )
   }
-  const total = results.reduce((sum, { seconds }) => sum + seconds, 0)
-  process.stdout.write(`        ${total.toFixed(1).padStart(6)} s\n`)
+  process.stdout.write(`        ${total.toFixed(1).padStart(6)} s in all\n`)
 }
 
-async function runSteps(steps: Step[]): Promise<Result[]> {
+/** Takes the next step as soon as one is over. */
+async function twoAtATime(steps: Step[]): Promise<Result[]> {
+  const waiting = [...steps]
+  const results: Result[] = []
+  const lane = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      results.push(await beside(step))
+    }
+  }
+  await Promise.all([lane(), lane()])
+  return results
+}
+
+async function oneByOne(steps: Step[]): Promise<Result[]> {
   const results: Result[] = []
   for (const step of steps) {
-    const result = await attempt(step)
+    const result = await alone(step)
     results.push(result)
     if (!result.passed && step.isNeeded) break
   }
   return results
+}
+
+async function everything(): Promise<Result[]> {
+  const first = await oneByOne(STEPS.filter(({ isNeeded }) => isNeeded))
+  if (first.some(({ passed }) => !passed)) return first
+  const most = await twoAtATime(STEPS.filter(({ isNeeded, isLast }) => !isNeeded && !isLast))
+  return [...first, ...most, ...(await oneByOne(STEPS.filter(({ isLast }) => isLast)))]
 }
 
 /** Numbers of earlier runs would count for this one. */
@@ -69,7 +104,9 @@ const names = process.argv.slice(2)
 const steps = chosen(names)
 if (names.length === 0) forgetCoverage()
 const programs = new Set(steps.flatMap((step) => step.programs ?? []))
-const ready = await attempt({ name: 'preflight', run: () => preflight(programs) })
-const results = ready.passed ? [ready, ...(await runSteps(steps))] : [ready]
-summarize(results)
+const start = performance.now()
+const ready = await alone({ name: 'preflight', run: () => preflight(programs) })
+const run = () => (names.length === 0 ? everything() : oneByOne(steps))
+const results = ready.passed ? [ready, ...(await run())] : [ready]
+summarize(results, (performance.now() - start) / 1000)
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1

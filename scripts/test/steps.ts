@@ -1,64 +1,91 @@
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
-import { npmRun, run } from './command.ts'
+import { npmRun, run, type Output } from './command.ts'
 import { root } from './paths.ts'
 import type { PackageName } from './preflight.ts'
 
 export interface Step {
   name: string
-  run: () => Promise<void>
+  run: (output: Output) => Promise<void>
   /** Programs that it needs and npm does not bring. */
   programs?: PackageName[]
-  /** Without it the steps after it mean nothing. */
+  /** Runs alone; without it the steps after it mean nothing. */
   isNeeded?: boolean
+  /** Runs alone, after everything that stands before it. */
+  isLast?: boolean
 }
 
 /** Every process of the tests leaves its coverage here; coverage.mjs reads it. */
-const coverage = { env: { NODE_V8_COVERAGE: join(root, 'coverage/raw') } }
+const coverage = { NODE_V8_COVERAGE: join(root, 'coverage/raw') }
 
 /** Specs of packages without a framework, beside each other in one process. */
-const specs = (folders: string[], options = {}): Promise<void> =>
-  run('node', ['--conditions=af-source', 'scripts/japa.ts', ...folders], options)
+const specs = (output: Output, folders: string[], env = {}): Promise<void> =>
+  run('node', ['--conditions=af-source', 'scripts/japa.ts', ...folders], { output, env })
 
-async function commits(): Promise<void> {
-  if (!existsSync(join(root, '.git'))) {
-    process.stdout.write('No git history here: nothing to check.\n')
-    return
-  }
+async function commits(output: Output): Promise<void> {
+  // Outside a clone there is no history to check.
+  if (!existsSync(join(root, '.git'))) return
   // TRICKY: git refuses a clone that belongs to another user, as in containers.
   const trust = { COUNT: '1', KEY_0: 'safe.directory', VALUE_0: root }
   const env = Object.fromEntries(
     Object.entries(trust).map(([name, value]) => [`GIT_CONFIG_${name}`, value])
   )
-  await run('commitlint', ['--to', 'HEAD'], { env })
+  await run('commitlint', ['--to', 'HEAD'], { env, output })
 }
 
-const core = (suite: string, programs: PackageName[] = []): Step => ({
+const coreSpecs = (suite: string, files: string[], output: Output): Promise<void> =>
+  run(
+    'node',
+    [
+      '--import=@poppinss/ts-exec',
+      'bin/test.ts',
+      suite,
+      ...files.flatMap((file) => ['--files', file]),
+    ],
+    { folder: 'core', env: { ...coverage, NODE_OPTIONS: '--conditions=af-source' }, output }
+  )
+
+const core = (suite: string): Step => ({
   name: `core: ${suite}`,
-  programs,
-  run: () =>
-    run('node', ['--import=@poppinss/ts-exec', 'bin/test.ts', suite], {
-      folder: 'core',
-      env: { ...coverage.env, NODE_OPTIONS: '--conditions=af-source' },
-    }),
+  run: (output) => coreSpecs(suite, [], output),
 })
 
-/** What `npm test` does, in its order; `npm test -- lint e2e` does some of it. */
+/** Most of the time goes here: every n-th spec, so that the parts can run beside each other. */
+const functional = (part: number, parts: number): Step => ({
+  name: `core: functional ${part}`,
+  programs: ['python3'],
+  run: (output) => {
+    const all = globSync('app/**/tests/functional/**/*.spec.ts', { cwd: join(root, 'core') })
+    const files = all.sort().filter((_, index) => index % parts === part - 1)
+    return coreSpecs('functional', files, output)
+  },
+})
+
+/** What `npm test` does, the longest first; `npm test -- lint e2e` does some of it. */
 export const STEPS: Step[] = [
-  { name: 'build', run: () => npmRun('build'), isNeeded: true },
-  { name: 'typecheck', run: () => npmRun('typecheck') },
-  { name: 'lint', run: () => npmRun('lint') },
-  { name: 'format', run: () => npmRun('format:check') },
-  { name: 'commits', run: commits },
-  { name: 'generated', run: () => run('node', ['scripts/generate.ts', '--check'], coverage) },
+  { name: 'build', run: (output) => npmRun('build', output), isNeeded: true },
+  functional(1, 2),
+  functional(2, 2),
+  core('embedded'),
+  { name: 'e2e', programs: ['chromium'], run: (output) => npmRun('e2e', output) },
+  { name: 'lint', run: (output) => npmRun('lint', output) },
+  { name: 'typecheck', run: (output) => npmRun('typecheck', output) },
   {
     name: 'sdk and plugins',
-    run: () => specs(['sdk', ...globSync('plugins/sources/*', { cwd: root })], coverage),
+    run: (output) =>
+      specs(output, ['sdk', ...globSync('plugins/sources/*', { cwd: root })], coverage),
   },
   core('unit'),
-  core('embedded'),
-  core('functional', ['python3']),
-  { name: 'coverage', run: () => run('node', ['scripts/test/coverage.mjs']) },
-  { name: 'web and scripts', run: () => specs(['web', 'scripts']) },
-  { name: 'e2e', programs: ['chromium'], run: () => npmRun('e2e') },
+  { name: 'format', run: (output) => npmRun('format:check', output) },
+  { name: 'commits', run: commits },
+  {
+    name: 'generated',
+    run: (output) => run('node', ['scripts/generate.ts', '--check'], { env: coverage, output }),
+  },
+  { name: 'web and scripts', run: (output) => specs(output, ['web', 'scripts']) },
+  {
+    name: 'coverage',
+    isLast: true,
+    run: (output) => run('node', ['scripts/test/coverage.mjs'], { output }),
+  },
 ]
