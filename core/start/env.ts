@@ -2,9 +2,20 @@ import { pathToFileURL } from 'node:url'
 import { Env, errors } from '@adonisjs/core/env'
 import { localSecret } from '#shared/local_secret'
 import { repoRoot } from '#shared/paths'
+import { outboundSettings } from '#shared/outbound/settings'
+import { parsePublicUrl } from '#shared/public_url'
 import { SettingsError } from '#shared/settings_error'
 
 const { schema } = Env
+
+function publicAddress(name: string, value?: string): string | undefined {
+  if (value === undefined || value === '') return undefined
+  try {
+    return parsePublicUrl(value)
+  } catch (cause) {
+    throw new Error(`${name} must look like https://analytics.example.com`, { cause })
+  }
+}
 
 function positive(name: string, value?: string): number | undefined {
   if (value === undefined || value === '') return undefined
@@ -36,6 +47,9 @@ const settings = {
   AF_RATE_LIMIT_SIGN_IN: positive,
   AF_RATE_LIMIT_STORE: oneOf('AF_RATE_LIMIT_STORE', ['memory', 'database']),
   AF_PLUGINS: schema.string.optional(),
+  AF_PUBLIC_URL: publicAddress,
+  AF_OUTBOUND_ALLOW: schema.string.optional(),
+  AF_VENDOR_BASE_URLS: schema.string.optional(),
   AF_IMPORT_MAX_BYTES: positive,
   AF_LEASE_SECONDS: positive,
   AF_REPORT_MAX_SECONDS: positive,
@@ -83,6 +97,7 @@ function requireAppKey(): string {
 }
 
 requireAddresses()
+outboundSettings()
 
 /** Signs tokens. Generated once into the data directory in the embedded installation. */
 export const appKey = requireAppKey()

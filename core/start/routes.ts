@@ -10,11 +10,13 @@ import connections from '#connections/routes'
 import { carryOut, followChanges } from '#ingestion/public'
 import { carryOutRequest, reapRequests } from '#privacy/public'
 import privacy from '#privacy/routes'
+import logger from '@adonisjs/core/services/logger'
 import router from '@adonisjs/core/services/router'
 import health from '#shared/health/routes'
 import { useAccessRules } from '#shared/http/access'
 import { showDocument } from '#shared/http/describe_endpoint'
 import { mount } from '#shared/http/mount'
+import { describeOutbound } from '#shared/outbound/settings'
 import { showDocs, showDocsAsset } from '#shared/web/docs'
 import { serveWebApp } from '#shared/web/serve_web_app'
 
@@ -28,6 +30,7 @@ carryOut({
   reap_privacy: () => reapRequests(),
 })
 await loadSources()
+for (const line of describeOutbound()) logger.warn(line)
 
 mount(health)
 mount([showDocument, showDocs, showDocsAsset])

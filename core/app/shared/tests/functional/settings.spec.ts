@@ -19,9 +19,12 @@ test.group('settings', () => {
       PORT: 'abc',
       LOG_LEVEL: 'loud',
       AF_RATE_LIMIT_API: '-5',
+      AF_PUBLIC_URL: 'analytics.example.com',
     })
     assert.equal(code, 1)
-    for (const name of ['PORT', 'LOG_LEVEL', 'AF_RATE_LIMIT_API']) assert.include(told, name)
+    for (const name of ['PORT', 'LOG_LEVEL', 'AF_RATE_LIMIT_API', 'AF_PUBLIC_URL']) {
+      assert.include(told, name)
+    }
     assert.notInclude(told, ' at ')
   })
 
@@ -30,6 +33,13 @@ test.group('settings', () => {
     assert.equal(code, 1)
     assert.include(told, 'APP_KEY')
     assert.notInclude(told, 'too-short-a-key')
+  })
+
+  test('a double of a vendor at an address that is not allowed is refused', ({ assert }) => {
+    const { code, told } = start({ AF_VENDOR_BASE_URLS: 'api.vendor.test=http://127.0.0.1:4001' })
+    assert.equal(code, 1)
+    assert.include(told, 'AF_VENDOR_BASE_URLS: 127.0.0.1 is not in AF_OUTBOUND_ALLOW')
+    assert.notInclude(told, ' at ')
   })
 
   test('an outside database needs a key that its processes share', ({ assert }) => {
