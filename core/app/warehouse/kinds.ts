@@ -33,6 +33,9 @@ export type StoredKindName =
   | 'deal'
   | 'lead'
   | 'custom_event'
+  | 'campaign'
+  | 'ad_group'
+  | 'ad'
 
 /** Salted, so that hashes of two projects cannot be compared; empty stays empty. */
 const hashed = (normalised: string) =>
@@ -88,6 +91,9 @@ export const storedKinds: Readonly<Record<StoredKindName, StoredKind>> = {
   deal: stored('deal', 'deal_id', 'updated_at'),
   lead: stored('lead', 'lead_id', 'updated_at'),
   custom_event: stored('custom_event', 'occurred_at'),
+  campaign: stored('campaign', 'campaign_id', 'updated_at'),
+  ad_group: stored('ad_group', 'ad_group_id', 'updated_at'),
+  ad: stored('ad', 'ad_id', 'updated_at'),
 }
 
 /** Whether rows of a kind have a place in the warehouse. */

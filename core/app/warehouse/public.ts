@@ -59,7 +59,7 @@ export {
   type StagedLines,
 } from './staging.ts'
 export { rebuildTouch } from './touch.ts'
-export { inSlices, inVersion, versionParams, type Layer, type Version } from './versions.ts'
+export { currentFacts, inSlices, inVersion, versionParams, type Layer, type Version } from './versions.ts'
 export { PersonRefresh, type DocumentRow, type PersonRow } from './person_refresh.ts'
 export {
   countSuppressed,

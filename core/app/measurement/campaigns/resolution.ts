@@ -1,5 +1,5 @@
 import { cleanCampaignName } from '@analyticaflow/sdk'
-import { inSlices, remembered, rows, versionParams, type Version } from '#warehouse/public'
+import { currentFacts, inSlices, inVersion, remembered, rows, versionParams, type Version } from '#warehouse/public'
 import { mappedFrom } from './campaign_sql.ts'
 import { campaignMappings, type CampaignMapping } from './mappings.ts'
 
@@ -23,11 +23,21 @@ export interface CampaignResolution {
 export const isSpend = `(campaign_id != '' OR ad_id != '' OR ad_group != '' OR cost != 0 OR impressions != 0
   OR clicks != 0 OR platform_conversions != 0 OR platform_revenue != 0)`
 
-/** Every name of every campaign that ads ran in, the newest last. */
+/**
+ * Every name of every campaign that ads ran in or that an account has set up, the newest last: of one
+ * day, what the account says now comes after what it said of its costs.
+ */
 const spellings = `
-  SELECT campaign_id AS id, campaign AS name, toString(max(date)) AS last_date
-  FROM daily_kpi WHERE ${inSlices('kpi')} AND ${isSpend} AND (campaign != '' OR campaign_id != '')
-  GROUP BY id, name ORDER BY last_date, name, id`
+  SELECT id, name FROM (
+    SELECT campaign_id AS id, campaign AS name, max(date) AS last_date, 0 AS is_structure
+    FROM daily_kpi WHERE ${inSlices('kpi')} AND ${isSpend} AND (campaign != '' OR campaign_id != '')
+    GROUP BY id, name
+    UNION ALL
+    SELECT campaign_id AS id, campaign_name AS name, toDate(max(observed_at)) AS last_date, 1 AS is_structure
+    FROM campaign_log WHERE ${inVersion} AND NOT is_deleted AND fact_id IN (
+      ${currentFacts('campaign_log', 'campaign_id', 'fact_id', inVersion)}
+    ) GROUP BY id, name
+  ) ORDER BY last_date, is_structure, name, id`
 
 interface Spelling {
   id: string

@@ -152,6 +152,35 @@ test.group('campaigns that do not meet', (group) => {
     assert.deepEqual(await made.unmatched(), [['Idle'], []])
   })
 
+  test('meet by names that only the structure of the account ever told', async ({ assert }) => {
+    const made = await shop(
+      [{ campaignName: 'Bags', campaignId: '7' }],
+      [{ campaign: 'bags-2023' }, { campaign: 'bags-now' }, { campaign: 'of another' }]
+    )
+    const structure = (names: Record<string, string>) =>
+      deliver(
+        {
+          projectId: made.id,
+          integrationId: '1',
+          kind: 'campaign',
+          rows: Object.entries(names).map(([externalId, name]) => ({ externalId, name })),
+          key: ({ externalId }) => externalId,
+        },
+        settings
+      )
+    assert.deepEqual(await made.unmatched(), [['Bags'], ['bags-2023', 'bags-now', 'of another']])
+    await structure({ 7: 'Bags 2023', 8: 'Of another' })
+    await structure({ 7: 'Bags (now)' })
+    // The name that was, and the one that is; a campaign that is gone names nothing any more.
+    assert.deepEqual(await made.unmatched(), [[], ['of another']])
+    const kept = await rows<{ names: string[] }>(
+      `SELECT groupUniqArray(campaign_name) AS names FROM campaign_log
+       WHERE project_id = {id:UInt64} AND campaign_id = '7' AND NOT is_deleted`,
+      { id: made.id }
+    )
+    assert.sameMembers(kept[0]?.names ?? [], ['Bags 2023', 'Bags (now)'])
+  })
+
   test('meet by a mapping, once they match no other way', async ({ assert }) => {
     const made = await shop(
       [
