@@ -1,3 +1,4 @@
+export { backoffMs } from './failures.ts'
 export { followChanges } from './follow_changes.ts'
 export { carryOut } from './jobs_of_others.ts'
 export { settleMirrors } from './mirrors.ts'

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { addJob } from '#shared/jobs'
 import type { FoundAlias } from '#warehouse/public'
 import PrivacyRequest from './models/privacy_request.ts'
+import { queueRequest } from './requests.ts'
 import type { Alias } from './schemas.ts'
 
 const TOKEN_DIGITS = 30
@@ -46,12 +46,7 @@ export function createRequest(
       { client: trx }
     )
     await created.refresh()
-    await addJob(
-      'privacy_request',
-      { request_id: created.id },
-      { key: `privacy_request:${created.id}` },
-      trx
-    )
+    await queueRequest(created, trx)
     await afterwards(created, trx)
     return created
   })

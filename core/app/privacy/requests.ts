@@ -1,4 +1,6 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Problem } from '#shared/http/problem'
+import { addJob } from '#shared/jobs'
 import { parseId } from '#shared/ids'
 import PrivacyRequest from './models/privacy_request.ts'
 
@@ -27,4 +29,26 @@ export function listRequests(
     .if(before !== undefined, (rows) => rows.where('id', '<', before ?? 0))
     .orderBy('id', 'desc')
     .limit(limit)
+}
+
+/** Queues the job that carries a request out; inside a transaction it exists only if that commits. */
+export const queueRequest = ({ id }: PrivacyRequest, trx: TransactionClientContract) =>
+  addJob('privacy_request', { request_id: id }, { key: `privacy_request:${id}` }, trx)
+
+/** Lets a request that was given up go on from where it stands. The caller's transaction queues its job. */
+export async function reopenRequest(
+  request: PrivacyRequest,
+  trx: TransactionClientContract
+): Promise<PrivacyRequest> {
+  const row = await PrivacyRequest.query({ client: trx })
+    .where('id', request.id)
+    .forUpdate()
+    .firstOrFail()
+  if (row.status !== 'failed')
+    throw new Problem('conflict', {
+      detail: `It is ${row.status}; only what failed is tried again`,
+    })
+  await row.merge({ status: 'queued', attempt: 0, retryAt: null, error: null }).save()
+  await queueRequest(row, trx)
+  return row
 }

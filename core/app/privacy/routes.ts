@@ -1,14 +1,18 @@
+import { createErasure, erasures } from './endpoints/erasures.ts'
+import { createExport, downloadExport, exports } from './endpoints/exports.ts'
 import { findPersonEndpoint } from './endpoints/people.ts'
-import { createErasure, indexErasures, showErasure } from './endpoints/erasures.ts'
-import { createExport, downloadExport, indexExports, showExport } from './endpoints/exports.ts'
+import { liftSuppressionEndpoint } from './endpoints/suppressions.ts'
 
 export default [
   findPersonEndpoint,
   createExport,
-  indexExports,
-  showExport,
+  exports.index,
+  exports.show,
+  exports.retry,
   downloadExport,
   createErasure,
-  indexErasures,
-  showErasure,
+  erasures.index,
+  erasures.show,
+  erasures.retry,
+  liftSuppressionEndpoint,
 ]

@@ -20,6 +20,13 @@ export const Alias = z
   })
 export type Alias = z.output<typeof Alias>
 
+/** Numbers of orders and deals stay on the list: what they named is there anonymously. */
+const liftable = ['email', 'phone', 'client', 'customer', 'contact'] as const
+export const LiftableAlias = Alias.extend({ type: z.enum(liftable) }).meta({
+  id: 'LiftableAlias',
+  description: 'By what somebody is known, other than by the number of an order or a deal.',
+})
+
 const time = z.iso.datetime()
 
 const shared = {
@@ -28,6 +35,8 @@ const shared = {
   alias_type: z.enum(personAliases),
   created_at: time,
   finished_at: time.nullable(),
+  error: z.string().nullable().describe('What is wrong and what to do, while it has failed'),
+  retry_at: time.nullable().describe('When it is tried again by itself'),
 }
 
 export const ExportView = z

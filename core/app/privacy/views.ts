@@ -12,6 +12,8 @@ const shared = (request: PrivacyRequest) => ({
   alias_type: request.aliasType as Alias['type'],
   created_at: iso(request.createdAt),
   finished_at: isoOrNull(request.finishedAt),
+  error: request.error,
+  retry_at: isoOrNull(request.retryAt),
 })
 
 export function exportView(request: PrivacyRequest): z.input<typeof ExportView> {

@@ -74,14 +74,21 @@ export async function abortCommit(version: Version): Promise<void> {
     .update({ status: 'aborted', aborted_at: new Date() })
 }
 
+interface Published {
+  newest: string | null
+  erasure: string | null
+  aborted: string[]
+}
+
 /**
  * What a project's reports show now; commit 0 before anything was published. One statement, so that
  * the newest commit and the aborted ones before it are of one moment.
  */
 export async function publishedVersion(projectId: string): Promise<Version> {
-  const { rows } = await db.rawQuery<{ rows: { newest: string | null; aborted: string[] }[] }>(
+  const { rows } = await db.rawQuery<{ rows: Published[] }>(
     `select
        (select max(id) from commits where project_id = :project and status = 'published') as newest,
+       (select max(id) from commits where project_id = :project and status = 'published' and cause = 'erasure') as erasure,
        array(select id::text from commits where project_id = :project and status = 'aborted') as aborted`,
     { project: projectId }
   )
@@ -90,5 +97,6 @@ export async function publishedVersion(projectId: string): Promise<Version> {
     projectId,
     commitId: String(found?.newest ?? 0),
     aborted: found?.aborted ?? [],
+    ...(found?.erasure && { readableFrom: String(found.erasure) }),
   }
 }

@@ -65,6 +65,7 @@ export {
   countSuppressed,
   listSuppressed,
   suppressionHashes,
+  unlistSuppressed,
   type SuppressionEntry,
 } from './suppression_entries.ts'
 export { suppressKeys, type Suppression } from './suppression.ts'

@@ -1,5 +1,5 @@
 import { aliasColumn, aliasKey, aliasTypes, documentKey } from './alias_keys.ts'
-import { clickhouse, rows, type Params } from './client.ts'
+import { clickhouse, command, rows, type Params } from './client.ts'
 import { personsNow } from './identity_versions.ts'
 import { personalKinds, type PersonalKind } from './person_conditions.ts'
 import {
@@ -65,6 +65,14 @@ export async function listSuppressed(
     values: entries.map((entry) => ({ project_id: projectId, ...entry })),
     clickhouse_settings: unlogged,
   })
+}
+
+/** Takes an entry off the list; done once no row is compared with it any more. */
+export async function unlistSuppressed(projectId: string, hash: string): Promise<void> {
+  await command(
+    'ALTER TABLE suppressed DELETE WHERE project_id = {project_id:UInt64} AND hash = {hash:String}',
+    { params: { project_id: projectId, hash }, settings: { mutations_sync: '2' } }
+  )
 }
 
 /** How many entries ClickHouse knows of a project. */

@@ -8,6 +8,8 @@ export interface Version {
   projectId: string
   commitId: string
   aborted: readonly string[]
+  /** Of the newest erasure: it rewrote what commits before it left, so that these cannot be read any more. */
+  readableFrom?: string
 }
 
 /** Parameters that the fragments below refer to. */

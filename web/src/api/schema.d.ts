@@ -1241,7 +1241,7 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/exports/{export_id}': {
+  '/api/v1/projects/{project_id}/privacy/exports/{request_id}': {
     parameters: {
       query?: never
       header?: never
@@ -1252,7 +1252,7 @@ export interface paths {
      * One export
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_exports_by_export_id']
+    get: operations['get_projects_by_project_id_privacy_exports_by_request_id']
     put?: never
     post?: never
     delete?: never
@@ -1261,7 +1261,29 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/exports/{export_id}/file': {
+  '/api/v1/projects/{project_id}/privacy/exports/{request_id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Try an export again that was given up
+     * @description It goes on from where it stands; what was done stays done.
+     *
+     *     Permission: `project.manage`.
+     */
+    post: operations['post_projects_by_project_id_privacy_exports_by_request_id_retry']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/privacy/exports/{request_id}/file': {
     parameters: {
       query?: never
       header?: never
@@ -1272,7 +1294,7 @@ export interface paths {
      * The file of an export
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_exports_by_export_id_file']
+    get: operations['get_projects_by_project_id_privacy_exports_by_request_id_file']
     put?: never
     post?: never
     delete?: never
@@ -1307,7 +1329,7 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/erasures/{erasure_id}': {
+  '/api/v1/projects/{project_id}/privacy/erasures/{request_id}': {
     parameters: {
       query?: never
       header?: never
@@ -1318,9 +1340,53 @@ export interface paths {
      * One erasure with how far it is
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_erasures_by_erasure_id']
+    get: operations['get_projects_by_project_id_privacy_erasures_by_request_id']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/privacy/erasures/{request_id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Try an erasure again that was given up
+     * @description It goes on from where it stands; what was done stays done.
+     *
+     *     Permission: `project.manage`.
+     */
+    post: operations['post_projects_by_project_id_privacy_erasures_by_request_id_retry']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/privacy/suppressions/lift': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Let an erased identifier come in again
+     * @description For somebody who is a customer again and wants to be known as one. Rows that come from now on and carry the identifier are of them; what was erased stays anonymous, so that nothing counts twice. Each identifier is lifted by itself.
+     *
+     *     Permission: `project.manage`.
+     */
+    post: operations['post_projects_by_project_id_privacy_suppressions_lift']
     delete?: never
     options?: never
     head?: never
@@ -3150,6 +3216,10 @@ export interface components {
       /** Format: date-time */
       created_at: string
       finished_at: string | null
+      /** @description What is wrong and what to do, while it has failed */
+      error: string | null
+      /** @description When it is tried again by itself */
+      retry_at: string | null
       /** @description While the file can be fetched */
       file_url: string | null
       file_size: number | null
@@ -3165,11 +3235,23 @@ export interface components {
       /** Format: date-time */
       created_at: string
       finished_at: string | null
+      /** @description What is wrong and what to do, while it has failed */
+      error: string | null
+      /** @description When it is tried again by itself */
+      retry_at: string | null
       /**
        * @description From `published` on no report knows the person any more
        * @enum {string}
        */
       step: 'requested' | 'collected' | 'published' | 'rewritten' | 'done'
+    }
+    /** @description By what somebody is known, other than by the number of an order or a deal. */
+    LiftableAliasInput: {
+      /** @enum {string} */
+      type: 'email' | 'phone' | 'client' | 'customer' | 'contact'
+      value: string
+      /** @description Whose customer, contact, order or deal it is, where several sources have one of that number */
+      integration_id?: string
     }
   }
   responses: never
@@ -11390,13 +11472,13 @@ export interface operations {
       }
     }
   }
-  get_projects_by_project_id_privacy_exports_by_export_id: {
+  get_projects_by_project_id_privacy_exports_by_request_id: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        export_id: string
+        request_id: string
       }
       cookie?: never
     }
@@ -11475,13 +11557,123 @@ export interface operations {
       }
     }
   }
-  get_projects_by_project_id_privacy_exports_by_export_id_file: {
+  post_projects_by_project_id_privacy_exports_by_request_id_retry: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same request under the same key runs once; the answer is repeated */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        project_id: string
+        request_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Accepted: it goes on in the background */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PersonExport']
+          }
+        }
+      }
+      /** @description `bad_request`: The request cannot be understood */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `conflict`: Conflict with the present state
+       *
+       *     `idempotency_conflict`: The Idempotency-Key was used with another request
+       */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_privacy_exports_by_request_id_file: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        export_id: string
+        request_id: string
       }
       cookie?: never
     }
@@ -11783,13 +11975,13 @@ export interface operations {
       }
     }
   }
-  get_projects_by_project_id_privacy_erasures_by_erasure_id: {
+  get_projects_by_project_id_privacy_erasures_by_request_id: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        erasure_id: string
+        request_id: string
       }
       cookie?: never
     }
@@ -11832,6 +12024,256 @@ export interface operations {
       }
       /** @description `not_found`: Not found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_privacy_erasures_by_request_id_retry: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same request under the same key runs once; the answer is repeated */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        project_id: string
+        request_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Accepted: it goes on in the background */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PersonErasure']
+          }
+        }
+      }
+      /** @description `bad_request`: The request cannot be understood */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `conflict`: Conflict with the present state
+       *
+       *     `idempotency_conflict`: The Idempotency-Key was used with another request
+       */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_privacy_suppressions_lift: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          alias: components['schemas']['LiftableAliasInput']
+          /** @description The value of the identifier, once more */
+          confirm: string
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: {
+              /** @description False: it was not suppressed */
+              lifted: boolean
+            }
+          }
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `conflict`: Conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
         headers: {
           [name: string]: unknown
         }

@@ -1,20 +1,13 @@
 import { z } from 'zod'
 import { actor, audit } from '#shared/audit'
 import { endpoint } from '#shared/http/endpoint'
-import {
-  dataOf,
-  decodeCursor,
-  idPosition,
-  listOf,
-  pageOf,
-  pageQuery,
-} from '#shared/http/pagination'
+import { dataOf } from '#shared/http/pagination'
 import { invalidField } from '#shared/http/problem'
 import { createRequest } from '../create_request.ts'
 import { theOnePerson } from '../find_person.ts'
-import { findRequest, listRequests } from '../requests.ts'
 import { Alias, ErasureView } from '../schemas.ts'
 import { erasureView } from '../views.ts'
+import { requestEndpoints } from './requests.ts'
 
 export const createErasure = endpoint({
   method: 'POST',
@@ -53,31 +46,13 @@ export const createErasure = endpoint({
   },
 })
 
-export const indexErasures = endpoint({
-  method: 'GET',
-  path: '/projects/:project_id/privacy/erasures',
-  permission: 'project.manage',
-  tag: 'privacy',
-  summary: 'Erasures, the newest first',
-  query: pageQuery,
-  responses: { 200: listOf(ErasureView) },
-  handle: async ({ project, query, reply }) => {
-    const before = decodeCursor(idPosition, query.cursor)
-    const found = await listRequests(project.id, 'erasure', before, query.limit + 1)
-    return reply(
-      200,
-      pageOf(found, query.limit, erasureView, ({ id }) => Number(id))
-    )
+export const erasures = requestEndpoints({
+  type: 'erasure',
+  View: ErasureView,
+  toView: erasureView,
+  summaries: {
+    list: 'Erasures, the newest first',
+    one: 'One erasure with how far it is',
+    retry: 'Try an erasure again that was given up',
   },
-})
-
-export const showErasure = endpoint({
-  method: 'GET',
-  path: '/projects/:project_id/privacy/erasures/:erasure_id',
-  permission: 'project.manage',
-  tag: 'privacy',
-  summary: 'One erasure with how far it is',
-  responses: { 200: dataOf(ErasureView) },
-  handle: async ({ project, params, reply }) =>
-    reply(200, { data: erasureView(await findRequest(project.id, 'erasure', params.erasure_id)) }),
 })

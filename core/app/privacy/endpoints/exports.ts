@@ -2,21 +2,15 @@ import { z } from 'zod'
 import { uploads } from '#connections/public'
 import { actor, audit } from '#shared/audit'
 import { endpoint, media } from '#shared/http/endpoint'
-import {
-  dataOf,
-  decodeCursor,
-  idPosition,
-  listOf,
-  pageOf,
-  pageQuery,
-} from '#shared/http/pagination'
+import { dataOf } from '#shared/http/pagination'
 import { Problem } from '#shared/http/problem'
 import { Readable } from 'node:stream'
 import { createRequest } from '../create_request.ts'
 import { theOnePerson } from '../find_person.ts'
-import { findRequest, listRequests } from '../requests.ts'
+import { findRequest } from '../requests.ts'
 import { Alias, ExportView } from '../schemas.ts'
 import { exportView } from '../views.ts'
+import { requestEndpoints } from './requests.ts'
 
 export const createExport = endpoint({
   method: 'POST',
@@ -50,44 +44,26 @@ export const createExport = endpoint({
   },
 })
 
-export const indexExports = endpoint({
-  method: 'GET',
-  path: '/projects/:project_id/privacy/exports',
-  permission: 'project.manage',
-  tag: 'privacy',
-  summary: 'Exports of people’s data, the newest first',
-  query: pageQuery,
-  responses: { 200: listOf(ExportView) },
-  handle: async ({ project, query, reply }) => {
-    const before = decodeCursor(idPosition, query.cursor)
-    const found = await listRequests(project.id, 'export', before, query.limit + 1)
-    return reply(
-      200,
-      pageOf(found, query.limit, exportView, ({ id }) => Number(id))
-    )
+export const exports = requestEndpoints({
+  type: 'export',
+  View: ExportView,
+  toView: exportView,
+  summaries: {
+    list: 'Exports of people’s data, the newest first',
+    one: 'One export',
+    retry: 'Try an export again that was given up',
   },
-})
-
-export const showExport = endpoint({
-  method: 'GET',
-  path: '/projects/:project_id/privacy/exports/:export_id',
-  permission: 'project.manage',
-  tag: 'privacy',
-  summary: 'One export',
-  responses: { 200: dataOf(ExportView) },
-  handle: async ({ project, params, reply }) =>
-    reply(200, { data: exportView(await findRequest(project.id, 'export', params.export_id)) }),
 })
 
 export const downloadExport = endpoint({
   method: 'GET',
-  path: '/projects/:project_id/privacy/exports/:export_id/file',
+  path: '/projects/:project_id/privacy/exports/:request_id/file',
   permission: 'project.manage',
   tag: 'privacy',
   summary: 'The file of an export',
   responses: { 200: media('application/json') },
   handle: async ({ ctx, account, project, params }) => {
-    const found = await findRequest(project.id, 'export', params.export_id)
+    const found = await findRequest(project.id, 'export', params.request_id)
     if (found.fileKey === null) throw new Problem('not_found', { detail: 'There is no file' })
     await audit(ctx, {
       action: 'person.export_fetched',

@@ -61,6 +61,18 @@ export default class PrivacyRequest extends BaseModel {
   @column.dateTime()
   declare expiresAt: DateTime | null
 
+  /** How often it has failed since it was asked for, or asked for again. */
+  @column()
+  declare attempt: number
+
+  /** Not before; null: now. */
+  @column.dateTime()
+  declare retryAt: DateTime | null
+
+  /** What the last failure says to the user. */
+  @column()
+  declare error: string | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

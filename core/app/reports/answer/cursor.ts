@@ -54,8 +54,10 @@ export const pinVersion = (published: Version, position: Position | undefined): 
 /** The version as it was at a commit; absent: as it is. */
 export function pinCommit(published: Version, commit: string | undefined): Version {
   if (commit === undefined) return published
-  const gone = BigInt(commit) > BigInt(published.commitId) || published.aborted.includes(commit)
-  if (gone) throw expired()
+  const { commitId, aborted, readableFrom = '0' } = published
+  const isAhead = BigInt(commit) > BigInt(commitId)
+  const isRewritten = BigInt(commit) < BigInt(readableFrom)
+  if (isAhead || isRewritten || aborted.includes(commit)) throw expired()
   return { ...published, commitId: commit }
 }
 
