@@ -22,8 +22,8 @@ export function journeysWithin(where: string, windowDays: number): string {
     ${reached})
   FROM (
     SELECT stored.*, arrayFilter(
-      touch -> touch.1 < event_time - toIntervalDay(${JOURNEY_DAYS})
-        AND touch.1 >= event_time - toIntervalDay({window_days:UInt32}), touches
+      touch -> touch.1 < anchor - toIntervalDay(${JOURNEY_DAYS})
+        AND touch.1 >= anchor - toIntervalDay({window_days:UInt32}), touches
     ) AS older
     FROM (${stored}) AS stored ANY LEFT JOIN (${touchPaths(stored)}) AS paths USING (person_key)
   )`

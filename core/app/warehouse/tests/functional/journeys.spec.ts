@@ -1,4 +1,4 @@
-import type { Deal, Order, Touchpoint } from '@analyticaflow/sdk'
+import type { Deal, Order, Refund, Touchpoint } from '@analyticaflow/sdk'
 import { test } from '@japa/runner'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
@@ -103,6 +103,50 @@ test.group('journeys', (group) => {
     assert.deepEqual(await channels(), [['Email']])
     await deliver({ ...files, kind: 'touchpoint', rows: [before], key }, settings)
     assert.deepEqual(await channels(), [[]])
+  })
+
+  test('a refund knows its order, and looks back from where that one did', async ({ assert }) => {
+    const { id } = await makeProject({ currency: 'GBP', timezone: 'Europe/London' })
+    const files = { projectId: id, integrationId: '1' }
+    const key = ({ externalId }: { externalId: string }) => externalId
+    const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+    const bought = order('1', '2024-03-03T10:00:00Z', '15', {
+      customerId: 'ann',
+      tax: gbp('3'),
+      shipping: gbp('2'),
+    })
+    const refunds: Refund[] = [
+      { externalId: 'r1', orderId: '1', at: '2024-03-20T10:00:00Z', amount: gbp('4') },
+      { externalId: 'r2', at: '2024-03-21T10:00:00Z', amount: gbp('1'), customerId: 'ann' },
+    ]
+    await deliver({ ...files, kind: 'order', rows: [bought], key }, settings)
+    await deliver({ ...files, kind: 'refund', rows: refunds, key }, settings)
+    const found = await rows(
+      `SELECT goal, toString(tax) AS tax, toString(shipping) AS shipping, order_key = max(order_key) OVER () AS names_order,
+         toString(order_date) AS order_date, toString(anchor) AS anchor, toString(first_order_date) AS first_order_date
+       FROM journeys WHERE ${inSlices('journeys')} ORDER BY event_time`,
+      versionParams(await publishedVersion(id))
+    )
+    const first = { first_order_date: '2024-03-03' }
+    const ofOrder = {
+      ...first,
+      names_order: 1,
+      order_date: '2024-03-03',
+      anchor: '2024-03-03 10:00:00.000',
+    }
+    assert.deepEqual(found, [
+      { ...ofOrder, goal: 'order', tax: '3', shipping: '2' },
+      { ...ofOrder, goal: 'refund', tax: '0', shipping: '0' },
+      {
+        ...first,
+        goal: 'refund',
+        tax: '0',
+        shipping: '0',
+        names_order: 0,
+        order_date: '2024-03-21',
+        anchor: '2024-03-21 10:00:00.000',
+      },
+    ])
   })
 
   test('a deal that two files know is one, as the file published last has it', async ({
