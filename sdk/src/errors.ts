@@ -36,6 +36,8 @@ export interface SourceErrorDetail {
   field?: string
   /** Line of the file at fault; the header is line 1. */
   line?: number
+  /** Status of the vendor's answer, where there was one. */
+  status?: number
   /** The error behind this one; logged after redaction, never shown. */
   cause?: unknown
 }

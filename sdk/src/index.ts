@@ -5,7 +5,15 @@
  */
 export { z } from 'zod'
 
-export { apiKey, noAuth, oauth2, serviceAccount, webhookUrl, type Auth } from './auth.ts'
+export {
+  apiKey,
+  noAuth,
+  oauth2,
+  serviceAccount,
+  webhookUrl,
+  type Auth,
+  type Place,
+} from './auth.ts'
 export { cleanCampaignName } from './campaign_name.ts'
 export * from './canonical/index.ts'
 export {
@@ -25,15 +33,21 @@ export {
   type SourceErrorCode,
   type SourceErrorDetail,
 } from './errors.ts'
-export {
-  afterCursor,
-  byLinkHeader,
-  byOffset,
-  type Http,
-  type Json,
-  type Paginator,
-  type Query,
-  type RateLimit,
+export type {
+  Answer,
+  Batch,
+  BatchOptions,
+  BodyOptions,
+  Host,
+  Http,
+  ItemOptions,
+  Json,
+  Method,
+  Observed,
+  Query,
+  RateLimit,
+  RequestOptions,
+  VendorAnswer,
 } from './http.ts'
 export {
   Currency,
@@ -46,6 +60,15 @@ export {
   moneyOfUnits,
   Quantity,
 } from './money.ts'
+export {
+  afterCursor,
+  byFunction,
+  byLinkHeader,
+  byNextUrl,
+  byOffset,
+  byPage,
+  type Paginator,
+} from './paginators.ts'
 export type { BulkLines, BulkPage, Page, RejectedRow } from './pages.ts'
 export {
   defineSource,

@@ -3,12 +3,15 @@ import type { Auth } from './auth.ts'
 import { configForm } from './config.ts'
 import type { Context } from './context.ts'
 import type { SourceError } from './errors.ts'
-import type { Json, RateLimit } from './http.ts'
+import type { Host, Json, Observed, RateLimit, VendorAnswer } from './http.ts'
 import type { Stream } from './streams.ts'
 
 // TRICKY: the type of a method, not of a property: parameters of methods are compared both ways, so
 // that a definition with a config type of its own still is a SourceDefinition.
 type Callback<A extends unknown[], R> = { call(...args: A): R }['call']
+
+/** Headers of a request; absent ones are left out. */
+type RequestHeaders = Record<string, string | undefined>
 
 /** One choice of a field with the hint `pick`. */
 export interface Option {
@@ -59,9 +62,21 @@ export interface SourceDefinition<C extends z.ZodObject = z.ZodObject, S extends
   /** Absent where nothing is requested. */
   http?: {
     baseUrl: string | Callback<[config: z.output<C>], string>
-    limit: RateLimit
-    /** The error behind an answer, where the status does not tell. */
-    classify?(response: { status: number; body: unknown }): SourceError | undefined
+    /** Further hosts, such as that of a bulk download; requests go nowhere else. */
+    hosts?: readonly Host[] | Callback<[config: z.output<C>], readonly Host[]>
+    /** Headers of every request; absent ones are left out. */
+    headers?: RequestHeaders | Callback<[config: z.output<C>], RequestHeaders>
+    limit: RateLimit | readonly RateLimit[]
+    /**
+     * The error behind an answer, where the status does not tell: also of answers of 200. The client
+     * repeats `rate_limited` and `vendor_unavailable`, at `detail.retryAt` if given, and refreshes
+     * the credentials once on `auth_expired`.
+     */
+    classify?(answer: VendorAnswer): SourceError | undefined
+    /** What an answer tells about the budget. */
+    observe?(answer: VendorAnswer): Observed | undefined
+    /** Milliseconds without an answer, or between two parts of one; absent: 60,000. */
+    timeoutMs?: number
   }
   /** Throws a `SourceError` unless the connection works. A few calls, or the head of a file. */
   check(context: Context<C>): Promise<void>

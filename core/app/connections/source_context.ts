@@ -31,7 +31,14 @@ function noRequests(): never {
 }
 
 /** The guarded client comes with the first source that asks a vendor. */
-const http: Http = { get: noRequests, post: noRequests, pages: noRequests }
+const http: Http = {
+  get: noRequests,
+  post: noRequests,
+  request: noRequests,
+  pages: noRequests,
+  lines: noRequests,
+  items: noRequests,
+}
 
 const isGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
