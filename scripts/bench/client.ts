@@ -1,11 +1,12 @@
 import { openAsBlob } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from './installation.ts'
 
 export const FILE = join(root, 'plugins/sources/csv/tests/data/online-retail.csv.gz')
 
-const spec = {
+/** What the columns of that file mean. */
+export const FILE_SPEC = {
   kind: 'order_lines',
   name: 'Online Retail',
   columns: {
@@ -27,6 +28,15 @@ const spec = {
 }
 
 const account = { email: 'bench@example.com', password: 'correct horse battery' }
+
+interface Attribution {
+  totals: { conversions: number }
+  meta: { paths: number; paths_without_conversion: number }
+}
+
+interface Journeys {
+  totals: { paths: number; conversions: number }
+}
 
 /** Somebody who uses the API. */
 export class Client {
@@ -80,16 +90,16 @@ export class Client {
     this.#token = token
   }
 
-  async makeProject(name: string): Promise<string> {
-    const project = { name, currency: 'GBP', timezone: 'Europe/London' }
+  async makeProject(name: string, timezone = 'Europe/London'): Promise<string> {
+    const project = { name, currency: 'GBP', timezone }
     return (await this.#send<{ data: { id: string } }>('POST', '/projects', project)).data.id
   }
 
-  /** Imports the file; afterwards every report shows it. */
-  async importFile(projectId: string): Promise<void> {
+  /** Imports a file; afterwards every report shows it. */
+  async importFile(projectId: string, file = FILE, spec: object = FILE_SPEC): Promise<void> {
     const body = new FormData()
     body.append('spec', JSON.stringify(spec))
-    body.append('file', await openAsBlob(FILE), 'online-retail.csv.gz')
+    body.append('file', await openAsBlob(file), basename(file))
     const path = `/projects/${projectId}/imports`
     const { data } = await this.#send<{ data: { id: string } }>('POST', path, body)
     await this.untilImported(projectId, data.id)
@@ -108,5 +118,13 @@ export class Client {
 
   kpi(projectId: string, request: unknown): Promise<{ totals: Record<string, number> }> {
     return this.#send('POST', `/projects/${projectId}/reports/kpi`, request)
+  }
+
+  attribution(projectId: string, request: unknown): Promise<Attribution> {
+    return this.#send('POST', `/projects/${projectId}/reports/attribution`, request)
+  }
+
+  journeys(projectId: string, request: unknown): Promise<Journeys> {
+    return this.#send('POST', `/projects/${projectId}/reports/journeys`, request)
   }
 }

@@ -65,6 +65,7 @@ export async function startInstallation(): Promise<Installation> {
       PORT: String(port),
       LOG_LEVEL: 'error',
       AF_RATE_LIMIT_API: '1000000',
+      AF_RATE_LIMIT_SIGN_IN: '1000000',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

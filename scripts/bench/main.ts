@@ -2,28 +2,46 @@
  * `npm run bench`: each goal side by side with its floor, in one run, in the same engine. Read the
  * ratios; the milliseconds are this machine's.
  *
- * main.ts [rounds of the import] [rounds of each report]
+ * main.ts [rounds of imports] [rounds of each report] [millions of events of the made-up shop: 1 or more, or 0 for none]
  */
 import { cpus, loadavg } from 'node:os'
+import { benchAttribution } from './attribution.ts'
 import { Client } from './client.ts'
 import { benchImport } from './import_file.ts'
 import { startInstallation } from './installation.ts'
 import { benchKpi } from './kpi_report.ts'
-import { renderTable } from './table.ts'
+import { ALL_DAYS, MadeUpShop } from './made_up_shop.ts'
+import { benchRefresh } from './refresh.ts'
+import { renderTable, type Row } from './table.ts'
 
 const importRounds = Number(process.argv[2] ?? 5)
 const reportRounds = Number(process.argv[3] ?? 40)
+const events = Number(process.argv[4] ?? 10) * 1_000_000
 
 const load = loadavg()[0] ?? 0
 process.stdout.write(`${cpus().length} cores, load ${load.toFixed(1)} at the start\n\n`)
 
 const installation = await startInstallation()
+
+/** What is asked of visits and journeys. */
+async function benchShop(client: Client): Promise<Row[]> {
+  const shop = await MadeUpShop.open(installation.clickhouse, client, events)
+  try {
+    const projectId = await shop.importDays(ALL_DAYS)
+    const reports = await benchAttribution(installation, client, projectId, reportRounds)
+    return [...reports, await benchRefresh(shop, projectId, importRounds)]
+  } finally {
+    await shop.close()
+  }
+}
+
 try {
   const client = new Client(installation.url)
   await client.signUp()
   const { row, projectId } = await benchImport(installation, client, importRounds)
   const reports = await benchKpi(installation, client, projectId, reportRounds)
-  process.stdout.write(`${renderTable([row, ...reports])}\n`)
+  const ofShop = events > 0 ? await benchShop(client) : []
+  process.stdout.write(`${renderTable([row, ...reports, ...ofShop])}\n`)
 } finally {
   await installation.stop()
 }

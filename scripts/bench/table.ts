@@ -7,6 +7,15 @@ export interface Row {
   goal?: { limit: number; text: string }
 }
 
+/** What HTTP, sign-in and a report's own look-ups may take. */
+const OVERHEAD_MS = 15
+
+/** A goal for reports: so many times the floor, and what HTTP takes. */
+export const reportGoal = (times: number, floor: number): NonNullable<Row['goal']> => ({
+  limit: times * floor + OVERHEAD_MS,
+  text: `≤ ${times} × + ${OVERHEAD_MS} ms`,
+})
+
 function reached(ours: number, goal: Row['goal']): string {
   if (!goal) return '–'
   return ours <= goal.limit ? 'yes' : 'NO'
