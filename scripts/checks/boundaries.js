@@ -70,13 +70,19 @@ const policies = [
       ],
     },
   },
+  { from: type('sandbox'), allow: { to: type('sandbox') } },
   { from: type('web'), allow: { to: type('web') } },
   { from: type('scripts'), allow: { to: type('scripts') } },
-  { from: type('e2e'), allow: { to: type('e2e') } },
+  { from: type('e2e'), allow: { to: type('e2e', 'sandbox') } },
   // Tests set the stage with whatever they need.
   {
     from: { file: { categories: 'test' } },
-    allow: { to: type('domain', 'framework', 'embedded', 'plugin', 'sdk') },
+    allow: { to: type('domain', 'framework', 'embedded', 'plugin', 'sdk', 'sandbox') },
+  },
+  // The doubles of vendors know nothing of what they test, and neither do their tests.
+  {
+    from: type('sandbox'),
+    disallow: { to: type('domain', 'framework', 'embedded', 'plugin', 'sdk') },
   },
 ]
 
@@ -86,6 +92,7 @@ const elements = [
   { type: 'embedded', pattern: 'core/embedded' },
   { type: 'framework', pattern: 'core' },
   { type: 'plugin', pattern: 'plugins/sources/*', capture: ['source'] },
+  { type: 'sandbox', pattern: 'plugins/sandbox' },
   { type: 'sdk', pattern: 'sdk' },
   { type: 'web', pattern: 'web' },
   { type: 'e2e', pattern: 'e2e' },

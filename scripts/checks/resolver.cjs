@@ -20,6 +20,7 @@ function subpath(source) {
 function ownPackage(source) {
   const folder = source
     .replace('@analyticaflow/source-', 'plugins/sources/')
+    .replace('@analyticaflow/sandbox', 'plugins/sandbox')
     .replace('@analyticaflow/', '')
   const own = join(root, folder)
   return existsSync(join(own, 'src/index.ts'))

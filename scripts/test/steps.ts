@@ -73,7 +73,11 @@ export const STEPS: Step[] = [
   {
     name: 'sdk and plugins',
     run: (output) =>
-      specs(output, ['sdk', ...globSync('plugins/sources/*', { cwd: root })], coverage),
+      specs(
+        output,
+        ['sdk', 'plugins/sandbox', ...globSync('plugins/sources/*', { cwd: root })],
+        coverage
+      ),
   },
   core('unit'),
   { name: 'format', run: (output) => npmRun('format:check', output) },
