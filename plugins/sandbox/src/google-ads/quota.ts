@@ -11,14 +11,20 @@ const DAY = 86_400
 export class Quota {
   readonly limits: Limits = { operationsPerDay: 15_000, perSecond: 50 }
   #operations: number[] = []
-  readonly #seconds = new Map<string, { second: number; count: number }>()
+  readonly #buckets = new Map<string, { left: number; at: number }>()
 
-  /** Seconds to wait where a customer is asked too fast; 0 where not. */
-  tooFast(customerId: string, now: number): number {
-    const used = this.#seconds.get(customerId)
-    const count = used?.second === now ? used.count + 1 : 1
-    this.#seconds.set(customerId, { second: now, count })
-    return count > this.limits.perSecond ? 1 : 0
+  /**
+   * Seconds to wait where a customer is asked too fast; 0 where not. Measured in real time: the
+   * world's clock may stand still.
+   */
+  tooFast(customerId: string): number {
+    const { perSecond } = this.limits
+    const at = performance.now() / 1000
+    const most = Math.max(1, perSecond)
+    const { left, at: since } = this.#buckets.get(customerId) ?? { left: most, at }
+    const filled = Math.min(most, left + (at - since) * perSecond)
+    this.#buckets.set(customerId, { left: filled < 1 ? filled : filled - 1, at })
+    return filled < 1 ? Math.ceil((1 - filled) / perSecond) : 0
   }
 
   /** Counts one operation; seconds until there is room again, 0 where there is. */

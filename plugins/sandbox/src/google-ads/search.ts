@@ -88,8 +88,8 @@ function positionOf(
   sealer: Sealer
 ): Position | undefined {
   const { pageToken } = message
-  if (pageToken === undefined || pageToken === '') return undefined
-  const position = sealer.open<Position>(PREFIX, String(pageToken))
+  if (typeof pageToken !== 'string' || pageToken === '') return undefined
+  const position = sealer.open(PREFIX, pageToken) as Position | undefined
   if (position?.query !== hashOf(message, source)) {
     const text = 'Page token is invalid.'
     throw adsError(call, 400, { requestError: 'INVALID_PAGE_TOKEN' }, text)
@@ -147,29 +147,32 @@ export function search(asked: Asked, source: Source, call: Call, sealer: Sealer)
   })
 }
 
-function* chunks(plan: Plan, source: Source, call: Call): Generator<string> {
-  const encode = encoder(plan)
-  const mask = JSON.stringify(fieldMask(plan))
-  const id = JSON.stringify(call.requestId)
-  let total = 0
-  let inChunk = 0
-  yield '['
+function* limited(plan: Plan, source: Source): Generator<Fact> {
+  let left = plan.limit ?? Infinity
   for (const { facts } of execute(plan, source)) {
     for (const fact of facts) {
-      if (plan.limit !== null && total >= plan.limit) break
-      const start = total === 0 ? '{"results":[' : '\n,{"results":['
-      yield `${inChunk === 0 ? start : ','}${JSON.stringify(encode(fact))}`
-      total += 1
-      inChunk += 1
-      if (inChunk < PAGE) continue
-      yield `],"fieldMask":${mask},"requestId":${id}}`
-      inChunk = 0
+      if (left === 0) return
+      left -= 1
+      yield fact
     }
   }
-  const used = `"queryResourceConsumption":"${100 + total}"`
-  // The last chunk says what the query has cost; an empty answer has no results at all.
-  if (inChunk > 0) yield `],"fieldMask":${mask},"requestId":${id},${used}}]`
-  else yield `${total > 0 ? ',' : ''}{"fieldMask":${mask},"requestId":${id},${used}}]`
+}
+
+/**
+ * Text of the array of chunks, row by row. The last chunk says what the query has cost; an empty
+ * answer is one chunk without results.
+ */
+function* chunks(plan: Plan, source: Source, call: Call): Generator<string> {
+  const encode = encoder(plan)
+  const tail = `"fieldMask":${JSON.stringify(fieldMask(plan))},"requestId":${JSON.stringify(call.requestId)}`
+  let total = 0
+  for (const fact of limited(plan, source)) {
+    const isFirst = total % PAGE === 0
+    if (isFirst) yield total === 0 ? '[{"results":[' : `],${tail}}\n,{"results":[`
+    yield `${isFirst ? '' : ','}${JSON.stringify(encode(fact))}`
+    total += 1
+  }
+  yield `${total === 0 ? '[{' : '],'}${tail},"queryResourceConsumption":"${100 + total}"}]`
 }
 
 /** One answer in chunks, made while it is sent. @throws GoogleFailure */

@@ -55,7 +55,7 @@ export class Grants {
   }
 
   takeCode(token: string): Code | undefined {
-    const code = this.#sealer.open<Code>(CODE, token)
+    const code = this.#sealer.open(CODE, token) as Code | undefined
     if (code === undefined || code.expiresAt < this.#now() || this.#ended.has(token))
       return undefined
     this.#ended.add(token)
@@ -73,12 +73,12 @@ export class Grants {
   }
 
   openRefresh(token: string): Grant | undefined {
-    const grant = this.#sealer.open<Grant>(REFRESH, token)
+    const grant = this.#sealer.open(REFRESH, token) as Grant | undefined
     return grant === undefined || this.#revoked.has(grant.grant) ? undefined : grant
   }
 
   verify(token: string): Verdict {
-    const access = this.#sealer.open<Access>(ACCESS, token)
+    const access = this.#sealer.open(ACCESS, token) as Access | undefined
     if (access === undefined) return { outcome: 'invalid' }
     if (this.#revoked.has(access.grant)) return { outcome: 'revoked' }
     if (access.expiresAt <= this.#now() || this.#ended.has(token)) return { outcome: 'expired' }
@@ -91,8 +91,8 @@ export class Grants {
   }
 
   revoke(token: string): boolean {
-    const grant =
-      this.#sealer.open<Grant>(REFRESH, token) ?? this.#sealer.open<Grant>(ACCESS, token)
+    const sealed = this.#sealer.open(REFRESH, token) ?? this.#sealer.open(ACCESS, token)
+    const grant = sealed as Grant | undefined
     if (grant === undefined || this.#revoked.has(grant.grant)) return false
     this.#revoked.add(grant.grant)
     return true

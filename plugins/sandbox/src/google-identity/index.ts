@@ -48,7 +48,7 @@ function actionsOf({ clients, grants, account }: TokenDesk): Vendor['actions'] {
     /** A refresh token of a user, without the consent page: `{user, scopes, client_id?}`. */
     grant: (body) => {
       const user = text(body, 'user')
-      const client = String(body.client_id ?? DEFAULT_CLIENT.id)
+      const client = body.client_id === undefined ? DEFAULT_CLIENT.id : text(body, 'client_id')
       const scopes = text(body, 'scopes').split(' ')
       const grant = { grant: grants.nextGrant(user), user, client, scopes }
       return { refresh_token: grants.refresh(grant) }

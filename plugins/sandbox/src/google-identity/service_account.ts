@@ -38,12 +38,8 @@ export class ServiceAccount {
     if (!verify('sha256', signed, this.#public, Buffer.from(signature, 'base64url'))) {
       return 'Invalid JWT Signature.'
     }
-    return (
-      faultOf(claims, now) ??
-      String(claims.scope ?? '')
-        .split(' ')
-        .filter(Boolean)
-    )
+    const scope = typeof claims.scope === 'string' ? claims.scope : ''
+    return faultOf(claims, now) ?? scope.split(' ').filter(Boolean)
   }
 }
 

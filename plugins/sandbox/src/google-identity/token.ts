@@ -31,6 +31,13 @@ const issued = (desk: TokenDesk, grant: Grant, extra: object = {}): Answer =>
 
 const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url')
 
+/** What is wrong with the proof that the same app asks as began. */
+function verifierFault(challenge: string | undefined, verifier: string | null): string | undefined {
+  if (challenge === undefined) return undefined
+  if (verifier === null) return 'Missing code verifier.'
+  return challengeOf(verifier) === challenge ? undefined : 'Invalid code verifier.'
+}
+
 function byCode(desk: TokenDesk, form: URLSearchParams): Answer {
   const code = desk.grants.takeCode(form.get('code') ?? '')
   if (code?.client !== form.get('client_id')) {
@@ -39,13 +46,8 @@ function byCode(desk: TokenDesk, form: URLSearchParams): Answer {
   if (code.redirectUri !== form.get('redirect_uri')) {
     return fault(400, 'redirect_uri_mismatch', 'Bad Request')
   }
-  const verifier = form.get('code_verifier')
-  if (code.challenge !== undefined && verifier === null) {
-    return fault(400, 'invalid_grant', 'Missing code verifier.')
-  }
-  if (code.challenge !== undefined && challengeOf(verifier ?? '') !== code.challenge) {
-    return fault(400, 'invalid_grant', 'Invalid code verifier.')
-  }
+  const wrong = verifierFault(code.challenge, form.get('code_verifier'))
+  if (wrong !== undefined) return fault(400, 'invalid_grant', wrong)
   return issued(desk, code, code.isOffline ? { refresh_token: desk.grants.refresh(code) } : {})
 }
 

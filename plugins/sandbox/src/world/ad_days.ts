@@ -99,23 +99,32 @@ function adDay(
   }
 }
 
+function* groupDays(
+  advertiser: Advertiser,
+  frame: DayFrame,
+  campaign: Campaign,
+  group: AdGroup,
+  known: Known
+): Generator<AdDay> {
+  const weight = group.ads.reduce((sum, ad) => sum + ad.weight, 0) * campaign.groups.length
+  const isLate = frame.day - advertiser.firstDay >= REMOVED_ADS_RAN
+  for (const ad of group.ads) {
+    if (ad.isRemoved && isLate) continue
+    const state = mix(chance(advertiser.seed, STATISTICS, frame.day), ad.id % 0x7fff_ffff)
+    const mean = (campaign.idleClicks * frame.busy * ad.weight) / weight
+    yield adDay(frame, { campaign, group, ad }, state, mean, known)
+  }
+}
+
 /** Every ad that ran or was credited on a day, one after the other. */
 export function* adDaysOf(advertiser: Advertiser, day: number, now: number): Generator<AdDay> {
   const frame = frameOf(advertiser, day, now)
   if (frame === null) return
   const known = knownOf(advertiser, day, now)
-  const age = day - advertiser.firstDay
   for (const campaign of advertiser.campaigns) {
     if (!isRunning(campaign, day, advertiser.firstDay)) continue
-    const { groups } = campaign
-    for (const group of groups) {
-      const weight = group.ads.reduce((sum, ad) => sum + ad.weight, 0) * groups.length
-      for (const ad of group.ads) {
-        if (ad.isRemoved && age >= REMOVED_ADS_RAN) continue
-        const state = mix(chance(advertiser.seed, STATISTICS, day), ad.id % 0x7fff_ffff)
-        const mean = (campaign.idleClicks * frame.busy * ad.weight) / weight
-        yield adDay(frame, { campaign, group, ad }, state, mean, known)
-      }
+    for (const group of campaign.groups) {
+      yield* groupDays(advertiser, frame, campaign, group, known)
     }
   }
 }

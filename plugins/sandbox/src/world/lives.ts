@@ -30,35 +30,47 @@ interface Attempt {
   ordinal: number
 }
 
-/**
- * One search for something to buy. Its times, drivers, inclination and basket are drawn before
- * anything is known of its outcome, so that thinking a campaign away moves nothing else: the orders
- * without it are among the orders with it.
- */
-function attempt(
-  market: Market,
-  zone: Zone,
-  life: Life,
-  { state, start, ordinal }: Attempt
-): number {
-  const need = Math.exp(0.8 * normal(state, 1) - 0.2) * (ordinal > 0 ? TRUST : 1)
+/** What an attempt comes to: how much it inclined somebody to buy, and when it was over. */
+interface Outcome {
+  interest: number
+  end: number
+}
+
+const stageOf = (index: number, ordinal: number): Stage => {
+  if (index > 0) return 'later'
+  return ordinal > 0 ? 'known' : 'first'
+}
+
+function meet(market: Market, zone: Zone, life: Life, { state, start, ordinal }: Attempt): Outcome {
   const touches = Math.min(MAX_TOUCHES, 1 + poisson(state, 3, 1.7))
   let interest = 0
   let at = start
   for (let index = 0; index < touches; index += 1) {
     const own = mix(state, 100 + index)
     if (index > 0) at += 1200 + Math.floor(exponential(own, 1, 1.5 * DAY))
-    const stage: Stage = index > 0 ? 'later' : ordinal > 0 ? 'known' : 'first'
+    const stage = stageOf(index, ordinal)
     const deviceIndex = unit(own, 2) < 0.42 ? life.person.devices.length - 1 : 0
     const found = touch(market, own, { at, day: zone.dayAt(at), stage, deviceIndex })
     if (found.click) life.clicks.push(found.click)
     if (found.visit) life.visits.push(found.visit)
     interest += found.lift
   }
+  return { interest, end: at }
+}
+
+/**
+ * One search for something to buy; returns when it was over. Its times, drivers, inclination and
+ * basket are drawn before anything is known of its outcome, so that thinking a campaign away moves
+ * nothing else: the orders without it are among the orders with it.
+ */
+function attempt(market: Market, zone: Zone, life: Life, one: Attempt): number {
+  const { state, ordinal } = one
+  const need = Math.exp(0.8 * normal(state, 1) - 0.2) * (ordinal > 0 ? TRUST : 1)
+  const { interest, end } = meet(market, zone, life, one)
   const isBought = unit(state, 2) < 1 - Math.exp(-interest * need)
   const order = isBought ? orderAfter(mix(state, 9), life.person, life.visits, ordinal) : null
   if (order) life.orders.push(order)
-  return at
+  return end
 }
 
 function lifeOf(options: WorldOptions, market: Market, zone: Zone, person: Person): Life {

@@ -1,6 +1,6 @@
 import { GaqlError } from './error.ts'
 import type { Fact, Field } from './fields.ts'
-import type { Condition } from './parse.ts'
+import type { Condition, Value } from './parse.ts'
 
 export interface Filter {
   field: Field
@@ -12,30 +12,31 @@ type Raw = string | number | boolean | undefined
 const NUMBERS: readonly Field['type'][] = ['int64', 'int32', 'double']
 const ORDERING = ['>', '>=', '<', '<=', 'BETWEEN']
 
-function mustMatch({ operator, values }: Condition, { type, name, constants }: Field): void {
-  const isNumber = NUMBERS.includes(type)
-  const isWrong =
-    (ORDERING.includes(operator) && ['enum', 'boolean'].includes(type)) ||
-    (operator.includes('LIKE') && type !== 'string') ||
-    operator === 'DURING'
-  if (isWrong) {
-    const text = `Operator '${operator}' cannot be used with '${name}'.`
+function isApplicable(operator: string, type: Field['type']): boolean {
+  if (operator === 'DURING') return false
+  if (ORDERING.includes(operator)) return type !== 'enum' && type !== 'boolean'
+  return !operator.includes('LIKE') || type === 'string'
+}
+
+function mustFitValue({ text, isString }: Value, { type, name, constants }: Field): void {
+  if (NUMBERS.includes(type) && !/^-?\d+(\.\d+)?$/.test(text)) {
+    throw new GaqlError('BAD_VALUE', `Invalid value '${text}' for field '${name}'.`)
+  }
+  if (type === 'string' && !isString) {
+    throw new GaqlError('INVALID_STRING_VALUE', `Value '${text}' must be a string.`)
+  }
+  if (constants !== undefined && !constants.includes(text)) {
+    const message = `Invalid enum value cannot be included in WHERE clause: '${text}'.`
+    throw new GaqlError('BAD_ENUM_CONSTANT', message)
+  }
+}
+
+function mustMatch({ operator, values }: Condition, field: Field): void {
+  if (!isApplicable(operator, field.type)) {
+    const text = `Operator '${operator}' cannot be used with '${field.name}'.`
     throw new GaqlError('OPERATOR_FIELD_MISMATCH', text)
   }
-  for (const { text, isString } of values) {
-    if (isNumber && !/^-?\d+(\.\d+)?$/.test(text)) {
-      throw new GaqlError('BAD_VALUE', `Invalid value '${text}' for field '${name}'.`)
-    }
-    if (type === 'string' && !isString) {
-      throw new GaqlError('INVALID_STRING_VALUE', `Value '${text}' must be a string.`)
-    }
-    if (constants !== undefined && !constants.includes(text)) {
-      throw new GaqlError(
-        'BAD_ENUM_CONSTANT',
-        `Invalid enum value cannot be included in WHERE clause: '${text}'.`
-      )
-    }
-  }
+  for (const value of values) mustFitValue(value, field)
 }
 
 const pattern = (like: string) =>
