@@ -26,11 +26,12 @@ export function retryAfter(header: string | undefined, now: Date): Date | undefi
   return Number.isNaN(at) ? undefined : new Date(at)
 }
 
-/** The error behind a status of 400 and above. `place` is the method and the connector's own path. */
+/** The error behind an answer that is none of 200, or that says that it failed. `place` is the method and the connector's own path. */
 export function failureOf(answer: VendorAnswer, title: string, place: string): SourceError {
   const { status, headers, now } = answer
   const code = codeOf(status)
-  const sentence = SENTENCES[code]?.(title) ?? `${title} answered ${status} to ${place}.`
+  const answered = status < 400 ? 'something else than expected' : String(status)
+  const sentence = SENTENCES[code]?.(title) ?? `${title} answered ${answered} to ${place}.`
   const retryAt = retryAfter(headers['retry-after'], now)
   return new SourceError(code, sentence, { status, ...(retryAt !== undefined && { retryAt }) })
 }
