@@ -30,7 +30,7 @@ export interface Reply {
 
 async function replyOf(response: Response): Promise<Reply> {
   const text = await response.text()
-  const isJson = response.headers.get('content-type')?.startsWith('application/json')
+  const isJson = /^application\/json(;|$)/.test(response.headers.get('content-type') ?? '')
   const { status, headers } = response
   return { status, headers, text, body: isJson ? JSON.parse(text) : undefined }
 }

@@ -53,6 +53,7 @@ export class World {
   readonly lives: Life[] = []
   readonly #market: Market
   readonly #days = new Map<number, Today>()
+  readonly #lifeById = new Map<number, Life>()
   #nextDay: number
 
   constructor(options: WorldOptions, without: Iterable<number> = []) {
@@ -86,6 +87,12 @@ export class World {
     return this.reach(day).#days.get(day)?.visits ?? []
   }
 
+  lifeOf(person: Person): Life {
+    const life = this.#lifeById.get(person.id)
+    if (life === undefined) throw new RangeError('Nobody of this world')
+    return life
+  }
+
   #live(day: number): void {
     const { options, zone } = this
     const lives = livesOf(options, this.#market, zone, day)
@@ -102,6 +109,7 @@ export class World {
 
   #remember(life: Life): void {
     this.lives.push(life)
+    this.#lifeById.set(life.person.id, life)
     for (const click of life.clicks) this.#on(this.zone.dayAt(click.at)).clicks.push(click)
     for (const visit of life.visits) {
       this.#on(this.zone.dayAt(visit.at)).visits.push({ person: life.person, visit })
