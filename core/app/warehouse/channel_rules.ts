@@ -61,22 +61,53 @@ export function channelParams(rules: readonly ChannelRule[] = []): Params {
   ) as Params
 }
 
-/** Branches of the project's own rules: condition, channel. */
-function ownBranches(rules: readonly ChannelRule[], columns: ChannelColumns): string[] {
-  return rules.flatMap(({ conditions }, rule) => {
-    const holds = conditions.map(({ field }, index) => {
+/** What is said of whom each rule fits: SQL of one type. */
+interface Verdicts {
+  own: (rule: number) => string
+  preset: (rule: number) => string
+  /** Nothing is known. */
+  unknown: string
+  /** Something is known, and no rule fits. */
+  none: string
+}
+
+/** When a project's own rule holds. */
+const ownHolds = ({ conditions }: ChannelRule, rule: number, columns: ChannelColumns): string =>
+  conditions
+    .map(({ field }, index) => {
       const column = columns[field] ?? `''`
       return `${column} != '' AND match(${column}, {channel_${rule}_${index}:String})`
     })
-    return [holds.join(' AND '), `{channel_${rule}:String}`]
-  })
-}
+    .join(' AND ')
 
-function presetBranch(rule: PresetRule, columns: Record<keyof PresetRule, string>): string[] {
-  const conditions = (['source', 'medium', 'campaign'] as const)
+const presetFields = ['source', 'medium', 'campaign'] as const
+
+const presetHolds = (
+  rule: PresetRule,
+  columns: Record<(typeof presetFields)[number], string>
+): string =>
+  presetFields
     .filter((part) => rule[part] !== undefined)
     .map((part) => `match(lower(${columns[part]}), ${quoted(rule[part] ?? '')})`)
-  return [conditions.join(' AND '), quoted(rule.channel)]
+    .join(' AND ')
+
+/** The first rule that fits has the word: the project's own in their order, then the preset. */
+function firstThatFits(
+  columns: ChannelColumns,
+  rules: readonly ChannelRule[],
+  say: Verdicts
+): string {
+  const { source = `''`, medium = `''`, campaign = `''` } = columns
+  const branches = [
+    ...rules.flatMap((rule, index) => [ownHolds(rule, index, columns), say.own(index)]),
+    `${source} = '' AND ${medium} = '' AND ${campaign} = ''`,
+    say.unknown,
+    ...presetRules.flatMap((rule, index) => [
+      presetHolds(rule, { source, medium, campaign }),
+      say.preset(index),
+    ]),
+  ]
+  return `multiIf(${branches.join(', ')}, ${say.none})`
 }
 
 /**
@@ -88,13 +119,23 @@ export function channelExpression(
   columns: ChannelColumns,
   rules: readonly ChannelRule[] = []
 ): string {
-  const { source = `''`, medium = `''`, campaign = `''` } = columns
-  const known = { source, medium, campaign, channel: '' }
-  const branches = [
-    ...ownBranches(rules, columns),
-    `${source} = '' AND ${medium} = '' AND ${campaign} = ''`,
-    `''`,
-    ...presetRules.flatMap((rule) => presetBranch(rule, known)),
-  ]
-  return `multiIf(${branches.join(', ')}, ${quoted(UNASSIGNED)})`
+  return firstThatFits(columns, rules, {
+    own: (rule) => `{channel_${rule}:String}`,
+    preset: (rule) => quoted(presetRules[rule]?.channel ?? ''),
+    unknown: `''`,
+    none: quoted(UNASSIGNED),
+  })
+}
+
+/** SQL for which rule that is: from 1 the project's own, from −1 downwards the preset's, 0 where none fits. */
+export function ruleExpression(
+  columns: ChannelColumns,
+  rules: readonly ChannelRule[] = []
+): string {
+  return firstThatFits(columns, rules, {
+    own: (rule) => String(rule + 1),
+    preset: (rule) => String(-rule - 1),
+    unknown: '0',
+    none: '0',
+  })
 }

@@ -86,6 +86,16 @@ const resolved = {
   visit_medium: `multiIf(NOT has_origin, '(none)', NOT is_referred, clicked_medium, search_engine != '', 'organic', 'referral')`,
 }
 
+/** What rules look at, of a row with its origin. */
+export const ruledColumns = {
+  source: few('visit_source'),
+  medium: few('visit_medium'),
+  campaign: few('told_campaign'),
+  referrer_host: few('referrer_host'),
+  landing_page: 'landing',
+  click_id_kind: few('click_id_kind'),
+}
+
 const columns = (expressions: Readonly<Record<string, string>>) =>
   Object.entries(expressions)
     .map(([name, expression]) => `${expression} AS ${name}`)
@@ -105,17 +115,7 @@ export const eagerly = { short_circuit_function_evaluation: 'disable' } as const
  * its click id, then its referrer; a visit of which nothing is known is direct.
  */
 export function withOrigin(visits: string, rules: readonly ChannelRule[] = []): string {
-  const channel = channelExpression(
-    {
-      source: few('visit_source'),
-      medium: few('visit_medium'),
-      campaign: few('told_campaign'),
-      referrer_host: few('referrer_host'),
-      landing_page: 'landing',
-      click_id_kind: few('click_id_kind'),
-    },
-    rules
-  )
+  const channel = channelExpression(ruledColumns, rules)
   return `SELECT *, multiIf(told_channel != '', told_channel, ruled_channel != '', ruled_channel, 'Unassigned') AS visit_channel,
     lowerUTF8(visit_channel) = 'direct' AS is_direct
   FROM (SELECT *, ${channel} AS ruled_channel

@@ -20,6 +20,7 @@ export {
 } from './commits.ts'
 export { remembered } from './commit_memory.ts'
 export { harmlessCell } from './csv_sql.ts'
+export { decideChannel, visitFields, type Decided, type Visit } from './decide_channel.ts'
 export { rebuildDailyKpi } from './daily_kpi.ts'
 export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope } from './diff.ts'
 export { mirrorEvents } from './events_mirror.ts'

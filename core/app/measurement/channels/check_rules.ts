@@ -30,8 +30,10 @@ interface Pattern {
   pattern: string
 }
 
+type Rules = Pick<ChannelRulesBody, 'rules'>
+
 /** Every condition as it will be compiled. */
-const conditionsOf = ({ rules }: ChannelRulesBody) =>
+const conditionsOf = ({ rules }: Rules) =>
   rules.flatMap(({ conditions }, rule) =>
     conditions.map((condition, index) => ({
       ...condition,
@@ -54,7 +56,7 @@ async function brokenPatterns<P extends Pattern>(patterns: readonly P[]): Promis
 }
 
 /** @throws Problem `validation_failed` naming each pattern that is none */
-export async function checkPatterns(body: ChannelRulesBody): Promise<void> {
+export async function checkPatterns(body: Rules): Promise<void> {
   const errors: FieldError[] = []
   for (const { field, values, op } of await brokenPatterns(conditionsOf(body))) {
     const alone = values.map((value, index) => ({

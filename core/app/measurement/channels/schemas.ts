@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { channelFields, channelOps } from '#warehouse/public'
+import { channelFields, channelOps, visitFields } from '#warehouse/public'
+import { deciders, origins } from './decide.ts'
 
 /** Bounds of a project's rules: they travel with every statement that names channels. */
 const MAX_RULES = 100
@@ -53,19 +54,21 @@ export const ChannelRulesView = z
 const texts = ({ channel, conditions }: { channel: string; conditions: { values: string[] }[] }) =>
   channel.length + conditions.flatMap(({ values }) => values).join('').length
 
+const rulesField = z
+  .array(
+    z.strictObject({
+      ...ruleFields,
+      is_paid: z.boolean().optional().describe('Absent: as the preset has it, else unpaid'),
+    })
+  )
+  .max(MAX_RULES)
+  .refine(
+    (rules) => rules.reduce((sum, rule) => sum + texts(rule), 0) <= MAX_TEXT,
+    `The rules are longer than ${MAX_TEXT} characters together`
+  )
+
 export const ChannelRulesBody = z.object({
-  rules: z
-    .array(
-      z.strictObject({
-        ...ruleFields,
-        is_paid: z.boolean().optional().describe('Absent: as the preset has it, else unpaid'),
-      })
-    )
-    .max(MAX_RULES)
-    .refine(
-      (rules) => rules.reduce((sum, rule) => sum + texts(rule), 0) <= MAX_TEXT,
-      `The rules are longer than ${MAX_TEXT} characters together`
-    ),
+  rules: rulesField,
   channels: z
     .array(ChannelFlag.strict())
     .max(200)
@@ -73,3 +76,52 @@ export const ChannelRulesBody = z.object({
     .describe('Channels that are paid or unpaid other than the preset has it'),
 })
 export type ChannelRulesBody = z.output<typeof ChannelRulesBody>
+
+const said = z.string().trim().max(4000).default('')
+
+/** What a visit would say of itself, and the rules that it is tried under. */
+export const ChannelTrial = z
+  .strictObject({
+    ...(Object.fromEntries(visitFields.map((field) => [field, said])) as Record<
+      (typeof visitFields)[number],
+      typeof said
+    >),
+    rules: rulesField
+      .optional()
+      .describe("In place of the project's own, such as while they are edited"),
+  })
+  .meta({ id: 'ChannelTrial' })
+
+const told = z.object({
+  value: z.string().nullable(),
+  from: z.enum(origins).describe('What says so'),
+})
+
+export const ChannelDecision = z
+  .object({
+    channel: z.string(),
+    is_paid: z.boolean(),
+    is_direct: z.boolean(),
+    decided_by: z
+      .enum(deciders)
+      .describe(
+        '`visit`: it names its channel itself; `rule`: one of the project; `nothing`: no rule fits'
+      ),
+    rule: z
+      .object({
+        place: z.number().describe("Among the project's rules, or those of the preset, from 1"),
+        channel: z.string(),
+        conditions: z.array(ConditionView),
+      })
+      .nullable(),
+    source: told,
+    medium: told,
+    campaign: z.string().nullable(),
+    campaign_id: z.string().nullable(),
+    ad: z.string().nullable(),
+    keyword: z.string().nullable(),
+    landing_page: z.string().nullable(),
+    referrer_host: z.string().nullable(),
+    click_id_kind: z.string().nullable().describe('The parameter by which a platform marks clicks'),
+  })
+  .meta({ id: 'ChannelDecision' })

@@ -4,20 +4,12 @@ import type { z } from 'zod'
 import { actor, audit } from '#shared/audit'
 import { endpoint } from '#shared/http/endpoint'
 import { dataOf } from '#shared/http/pagination'
-import { presetRules, type ChannelRule, type PresetRule } from '#warehouse/public'
+import { presetRules, type ChannelRule } from '#warehouse/public'
 import { checkPatterns, flagsOf } from '../channels/check_rules.ts'
+import { asRule } from '../channels/preset.ts'
 import { channelRules, paidFlags, replaceRules } from '../channels/rules.ts'
 import { ChannelRulesBody, ChannelRulesView } from '../channels/schemas.ts'
 import { channelRulesChanged } from '../measurement_hooks.ts'
-
-/** A rule of the preset in the words of a project's own. */
-function asRule({ channel, ...patterns }: PresetRule): ChannelRule {
-  const conditions = (['source', 'medium', 'campaign'] as const).flatMap((field) => {
-    const pattern = patterns[field]
-    return pattern === undefined ? [] : [{ field, op: 'matches' as const, values: [pattern] }]
-  })
-  return { channel, conditions }
-}
 
 async function view(projectId: number): Promise<z.input<typeof ChannelRulesView>> {
   const id = String(projectId)

@@ -8,7 +8,7 @@ import { useDatabases } from '#tests/databases'
 import { addTo, makeProject } from '#tests/factories'
 import { inSlices, publishedVersion, rows, versionParams } from '#warehouse/public'
 import { deliver } from '#warehouse/tests/helpers/publishing'
-import type { ChannelRulesView } from '../../channels/schemas.ts'
+import type { ChannelDecision, ChannelRulesView } from '../../channels/schemas.ts'
 
 type Rules = One<typeof ChannelRulesView>
 interface Fault {
@@ -206,5 +206,72 @@ test.group('channel rules', (group) => {
     const path = `/projects/${made.id}/channel_rules`
     assert.equal((await viewer.get(path)).status, 200)
     assert.equal((await viewer.put(path, { rules: [] })).status, 403)
+  })
+
+  test('a visit is tried: which channel it would get, and what decides so', async ({ assert }) => {
+    const made = await makeProject()
+    await put(made, { rules: [rule('Leaflets', condition('landing_page', 'contains', '/qr/'))] })
+    const path = `/projects/${made.id}/channel_rules/try`
+    const tried = async (visit: object) =>
+      (await api(made.owner).post<One<typeof ChannelDecision>>(path, visit)).body.data
+
+    assert.containSubset(
+      await tried({
+        landing_page: 'https://shop.example/sale?utm_campaign=Spring&gclid=Cj0KCx#top',
+        referrer: 'https://news.example/',
+      }),
+      {
+        channel: 'Paid Search',
+        is_paid: true,
+        is_direct: false,
+        decided_by: 'preset',
+        rule: { channel: 'Paid Search' },
+        source: { value: 'google', from: 'click_id' },
+        medium: { value: 'cpc', from: 'click_id' },
+        campaign: 'Spring',
+        landing_page: 'https://shop.example/sale',
+        click_id_kind: 'gclid',
+      }
+    )
+    assert.containSubset(await tried({ referrer: 'https://www.google.de/' }), {
+      channel: 'Organic Search',
+      source: { value: 'google', from: 'referrer' },
+      medium: { value: 'organic', from: 'referrer' },
+      rule: { conditions: [{ field: 'source', op: 'matches' }] },
+    })
+    assert.containSubset(
+      await tried({ landing_page: 'https://shop.example/qr/7?utm_source=wall', medium: 'print' }),
+      {
+        channel: 'Leaflets',
+        is_paid: false,
+        decided_by: 'rule',
+        rule: { place: 1, channel: 'Leaflets' },
+        source: { value: 'wall', from: 'link' },
+        medium: { value: 'print', from: 'visit' },
+      }
+    )
+    assert.containSubset(await tried({}), {
+      channel: 'Direct',
+      is_direct: true,
+      source: { value: '(direct)', from: 'nothing' },
+      rule: { place: 1 },
+    })
+    assert.containSubset(await tried({ channel: 'Podcast' }), {
+      channel: 'Podcast',
+      decided_by: 'visit',
+      rule: null,
+    })
+    assert.containSubset(await tried({ source: 'x9', medium: 'y9' }), {
+      channel: 'Unassigned',
+      decided_by: 'nothing',
+      rule: null,
+    })
+    const drafts = [rule('Walls', condition('source', 'equals', 'wall'))]
+    assert.containSubset(await tried({ source: 'WALL', rules: drafts }), {
+      channel: 'Walls',
+      decided_by: 'rule',
+    })
+    const broken = { rules: [rule('x', condition('source', 'matches', '('))] }
+    assert.equal((await api(made.owner).post(path, broken)).status, 422)
   })
 })
