@@ -234,20 +234,162 @@ def report(dimension, conversions, touches):
     }
 
 
-def key_figures(dimension, conversions, touches, spend, firsts):
-    """ROMI and its kin by the last touch that is not direct."""
-    rows = defaultdict(lambda: {"revenue": Decimal(0), "orders": 0, "new_customers": 0, "cost": Decimal(0)})
-    for order, path in paths_by(dimension, conversions, touches):
-        player = path[attribution.last_non_direct_place(path)][dimension] if path else None
-        row = rows[player or ""]
-        row["revenue"] += Decimal(order["revenue"])
-        row["orders"] += 1
-        row["new_customers"] += order["id"] in firsts
+# Key figures under a model.
+
+
+def sales_of(orders, person):
+    """Orders that stand, with those that sum to nothing, and each refund beside its order."""
+    sales = {}
+    for row in orders:
+        if row["row"] == "sale" and row["is_cancelled"] != "true":
+            tax, shipping, discount = (Decimal(row[name]) for name in ["tax", "shipping", "discount"])
+            sales[row["order_id"]] = {
+                "id": row["order_id"],
+                "moment": instant(row["ordered_at"]),
+                "person": person["order", row["order_id"]],
+                "is_counted": Decimal(row["total"]) != 0,
+                "gross": Decimal(row["total"]) - tax - shipping + discount,
+                "discount": discount,
+                "tax": tax,
+                "shipping": shipping,
+                "refunds": [],
+            }
+    for row in orders:
+        if row["row"] == "refund" and row["refund_of"] in sales:
+            refund = {"moment": instant(row["ordered_at"]), "amount": Decimal(row["total"])}
+            sales[row["refund_of"]]["refunds"].append(refund)
+    return list(sales.values())
+
+
+def entries_of(sale, basis):
+    """What of a sale counts in the range: amounts, and whether it is a whole order."""
+    known = basis == "order_date"
+    if in_range(sale):
+        refunded = sum((refund["amount"] for refund in sale["refunds"]), Decimal(0)) if known else Decimal(0)
+        yield {**{name: sale[name] for name in ["gross", "discount", "tax", "shipping"]}, "refund": refunded}, sale["is_counted"]
+    for refund in sale["refunds"]:
+        if not known and in_range(refund):
+            yield {**dict.fromkeys(["gross", "discount", "tax", "shipping"], Decimal(0)), "refund": refund["amount"]}, False
+
+
+def shares_by(model, effects):
+    """A path that no order counted for may hold players that nobody knows: they weigh nothing."""
+    if model != "markov":
+        return models_of(effects)[model]
+    known = defaultdict(int, effects)
+    exact = attribution.markov(known)
+    return lambda path: exact(path) if sum(known[touch["player"]] for touch in path) else attribution.shapley(path)
+
+
+SUMS = ["gross_sales", "discounts", "refunds", "revenue", "tax", "shipping", "orders", "new_customers"]
+
+
+def blank():
+    return {**dict.fromkeys(SUMS, 0), "persons": set(), "cost": 0}
+
+
+def add(row, share_of, order, counts, credit, is_first):
+    """Adds to a row what one touch is credited with; net sales are divided as one amount."""
+    row["gross_sales"] += share_of["gross"]
+    row["discounts"] += share_of["discount"]
+    row["revenue"] += share_of["net"]
+    row["refunds"] += share_of["gross"] - share_of["discount"] - share_of["net"]
+    row["tax"] += share_of["tax"]
+    row["shipping"] += share_of["shipping"]
+    if counts:
+        row["orders"] += credit
+        row["new_customers"] += credit if is_first else 0
+        if credit:
+            row["persons"].add(order["person"])
+
+
+def split(amounts, credits):
+    whole = {name: nanos(value) for name, value in amounts.items() if name != "refund"}
+    whole["net"] = whole["gross"] - whole["discount"] - nanos(amounts["refund"])
+    divided = {name: attribution.divide(value, credits) for name, value in whole.items()}
+    return [{name: parts[place] for name, parts in divided.items()} for place in range(len(credits))]
+
+
+def credited_rows(paths, shares, basis, firsts):
+    rows = defaultdict(blank)
+    for sale, path in paths:
+        credits = attribution.credits_of(shares(path)) if path else [NANO]
+        players = [touch["player"] for touch in path] or [""]
+        for amounts, counts in entries_of(sale, basis):
+            for player, credit, share in zip(players, credits, split(amounts, credits)):
+                add(rows[player], share, sale, counts, credit, sale["id"] in firsts)
+    return rows
+
+
+def ratio(numerator, denominator):
+    return float(Fraction(numerator, denominator)) if denominator else None
+
+
+def ratios(row):
+    return {
+        "romi": ratio(row["revenue"] - row["cost"], row["cost"]) or 0,
+        "roas_blended": ratio(row["revenue"], row["cost"]),
+        "drr": ratio(row["cost"], row["revenue"]),
+        "cac": ratio(row["cost"], row["new_customers"]),
+        "aov": ratio(row["revenue"], row["orders"]),
+    }
+
+
+def paid_ratios(row, paid):
+    """Of cost and what touches of paid channels brought."""
+    return {
+        "roas": ratio(paid["revenue"], row["cost"]),
+        "cpa": ratio(row["cost"], paid["orders"]),
+        "ncac": ratio(row["cost"], paid["new_customers"]),
+    }
+
+
+def shown(row, paid=None):
+    sums = {name: str(row[name]) for name in [*SUMS, "cost"]}
+    return {**sums, "customers": len(row["persons"]), **ratios(row), **(paid_ratios(row, paid) if paid else {})}
+
+
+def total_of(rows):
+    total = blank()
+    for row in rows:
+        for name in [*SUMS, "cost"]:
+            total[name] += row[name]
+        total["persons"] |= row["persons"]
+    return total
+
+
+def spend_by(dimension, spend):
     for cost in spend:
         if FROM <= cost["date"] <= TO:
-            value = SPEND_CHANNELS[cost["source"]] if dimension == "channel" else cleaned(cost["campaign"])
-            rows[value]["cost"] += Decimal(cost["cost"])
-    return {player: {name: str(value) for name, value in row.items()} for player, row in rows.items()}
+            yield SPEND_CHANNELS[cost["source"]] if dimension == "channel" else cleaned(cost["campaign"]), nanos(cost["cost"])
+
+
+def key_figures(dimension, sales, conversions, touches, spend, firsts):
+    """Key figures by each model and on both bases; those of paid channels where rows are channels."""
+    counted = list(paths_by(dimension, conversions, touches))
+    effects = removal_effects([path for _, path in counted], list(null_paths_by(dimension, conversions, touches)))
+    paths = list(paths_by(dimension, sales, touches))
+    found = {}
+    for basis in ["order_date", "refund_date"]:
+        found[basis] = {}
+        for model in models_of(effects):
+            rows = credited_rows(paths, shares_by(model, effects), basis, firsts)
+            for value, cost in spend_by(dimension, spend):
+                rows[value]["cost"] += cost
+            found[basis][model] = by_channel(rows) if dimension == "channel" else by_campaign(rows)
+    return found
+
+
+def by_channel(rows):
+    paid = total_of([row for channel, row in rows.items() if channel in PAID])
+    return {
+        "rows": {channel: shown(row, row if channel in PAID else blank()) for channel, row in rows.items()},
+        "totals": shown(total_of(rows.values()), paid),
+    }
+
+
+def by_campaign(rows):
+    return {"rows": {campaign: shown(row) for campaign, row in rows.items()}, "totals": shown(total_of(rows.values()))}
 
 
 def main():
@@ -273,7 +415,7 @@ def main():
                 "channel": report("channel", conversions, touches),
                 "campaign": report("campaign", conversions, touches),
                 "kpi": {
-                    dimension: key_figures(dimension, conversions, touches, files["ad_spend"], firsts)
+                    dimension: key_figures(dimension, sales_of(files["orders"], person), conversions, touches, files["ad_spend"], firsts)
                     for dimension in ["channel", "campaign"]
                 },
             },

@@ -1,11 +1,17 @@
 import { partsOf } from './catalogue/metrics.ts'
-import type { Metric } from './catalogue/types.ts'
+import type { Metric, TableName } from './catalogue/types.ts'
 import { metricSql } from './plan/metric_sql.ts'
 import type { Statement } from './plan/statement.ts'
 import type { Plan } from './plan/types.ts'
 import type { Explanation } from './schemas.ts'
 
-const tables = { kpi: 'daily_kpi', orders: 'order_facts', items: 'order_facts, per product' }
+const tables: Readonly<Record<TableName, string>> = {
+  kpi: 'daily_kpi',
+  orders: 'order_facts',
+  items: 'order_facts, per product',
+  credits: 'journeys, per credited touch',
+  credited_items: 'journeys and order_facts, per credited touch and product',
+}
 
 type ExplainedMetric = Explanation['metrics'][string]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { models } from '#attribution/public'
 import { refundBases, units } from './catalogue/types.ts'
 import { granularities } from './plan/dates.ts'
 import { filterOps } from './plan/filters.ts'
@@ -36,6 +37,13 @@ const part = z.object({
   source: z.string().describe('The table that it is read from'),
 })
 
+/** Parameters of the models. */
+export const params = z.object({
+  time_decay: z.object({ half_life_days: z.number() }),
+  position_based: z.object({ first: z.number(), last: z.number() }),
+  markov: z.object({ allocation: z.enum(['path', 'global']) }),
+})
+
 const explanation = z
   .object({
     ...statement.shape,
@@ -68,9 +76,16 @@ const meta = z.object({
   granularity: z.enum(granularities),
   refund_basis: z.enum(refundBases),
   attribution: z.object({
-    model: z.string(),
+    model: z.enum(models),
     window_days: z.number(),
-    touches: z.string().describe('What orders are attributed by'),
+    params,
+    metrics: z
+      .array(z.string())
+      .describe('Figures that follow what the model credits; all others are totals'),
+    players: z
+      .string()
+      .nullable()
+      .describe('Of Markov and Shapley: by what dimension they tell apart who takes part'),
   }),
   coverage,
   freshness: z.array(freshness),

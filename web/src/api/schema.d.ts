@@ -747,6 +747,28 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/projects/{project_id}/channel_rules/try': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Which channel a visit would get, and what decides so
+     * @description Give what the visit would say: mostly its landing page and its referrer. Nothing is stored. With `rules`, as if these were the rules of the project.
+     *
+     *     Permission: `project.read`.
+     */
+    post: operations['post_projects_by_project_id_channel_rules_try']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/projects/{project_id}/attribution_settings': {
     parameters: {
       query?: never
@@ -1672,6 +1694,98 @@ export interface components {
       channel: string
       is_paid: boolean
     }
+    ChannelTrialInput: {
+      /** @default  */
+      channel: string
+      /** @default  */
+      source: string
+      /** @default  */
+      medium: string
+      /** @default  */
+      campaign: string
+      /** @default  */
+      campaign_id: string
+      /** @default  */
+      content: string
+      /** @default  */
+      term: string
+      /** @default  */
+      click_id: string
+      /** @default  */
+      referrer: string
+      /** @default  */
+      landing_page: string
+      /** @description In place of the project's own, such as while they are edited */
+      rules?: {
+        channel: string
+        /** @description All of them; what a visit does not say of itself fits none */
+        conditions: {
+          /** @enum {string} */
+          field:
+            'source' | 'medium' | 'campaign' | 'referrer_host' | 'landing_page' | 'click_id_kind'
+          /**
+           * @description Case is overlooked; `matches` takes RE2 patterns
+           * @enum {string}
+           */
+          op: 'equals' | 'contains' | 'starts_with' | 'matches' | 'in'
+          /** @description Any of them */
+          values: string[]
+        }[]
+        /** @description Absent: as the preset has it, else unpaid */
+        is_paid?: boolean
+      }[]
+    }
+    ChannelDecision: {
+      channel: string
+      is_paid: boolean
+      is_direct: boolean
+      /**
+       * @description `visit`: it names its channel itself; `rule`: one of the project; `nothing`: no rule fits
+       * @enum {string}
+       */
+      decided_by: 'visit' | 'rule' | 'preset' | 'nothing'
+      rule: {
+        /** @description Among the project's rules, or those of the preset, from 1 */
+        place: number
+        channel: string
+        conditions: components['schemas']['ChannelCondition'][]
+      } | null
+      source: {
+        value: string | null
+        /**
+         * @description What says so
+         * @enum {string}
+         */
+        from: 'visit' | 'link' | 'click_id' | 'referrer' | 'nothing'
+      }
+      medium: {
+        value: string | null
+        /**
+         * @description What says so
+         * @enum {string}
+         */
+        from: 'visit' | 'link' | 'click_id' | 'referrer' | 'nothing'
+      }
+      campaign: string | null
+      campaign_id: string | null
+      ad: string | null
+      keyword: string | null
+      landing_page: string | null
+      referrer_host: string | null
+      /** @description The parameter by which a platform marks clicks */
+      click_id_kind: string | null
+    }
+    ChannelCondition: {
+      /** @enum {string} */
+      field: 'source' | 'medium' | 'campaign' | 'referrer_host' | 'landing_page' | 'click_id_kind'
+      /**
+       * @description Case is overlooked; `matches` takes RE2 patterns
+       * @enum {string}
+       */
+      op: 'equals' | 'contains' | 'starts_with' | 'matches' | 'in'
+      /** @description Any of them */
+      values: string[]
+    }
     AttributionSettings: {
       /**
        * @default last_non_direct
@@ -1845,9 +1959,32 @@ export interface components {
       granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
       /** @enum {string} */
       compare?: 'previous_period' | 'previous_year'
+      /** @description What is absent is as the project has settled it */
       attribution?: {
-        model?: string
+        /** @enum {string} */
+        model?:
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
         window_days?: number
+        params?: {
+          time_decay?: {
+            half_life_days?: number
+          }
+          position_based?: {
+            first?: number
+            last?: number
+          }
+          markov?: {
+            /** @enum {string} */
+            allocation?: 'path' | 'global'
+          }
+        }
       }
       order_by?: {
         /** @description One of the requested metrics */
@@ -1908,9 +2045,32 @@ export interface components {
       granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
       /** @enum {string} */
       compare?: 'previous_period' | 'previous_year'
+      /** @description What is absent is as the project has settled it */
       attribution?: {
-        model?: string
+        /** @enum {string} */
+        model?:
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
         window_days?: number
+        params?: {
+          time_decay?: {
+            half_life_days?: number
+          }
+          position_based?: {
+            first?: number
+            last?: number
+          }
+          markov?: {
+            /** @enum {string} */
+            allocation?: 'path' | 'global'
+          }
+        }
       }
       order_by?: {
         /** @description One of the requested metrics */
@@ -1966,10 +2126,34 @@ export interface components {
         /** @enum {string} */
         refund_basis: 'order_date' | 'refund_date'
         attribution: {
-          model: string
+          /** @enum {string} */
+          model:
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
           window_days: number
-          /** @description What orders are attributed by */
-          touches: string
+          params: {
+            time_decay: {
+              half_life_days: number
+            }
+            position_based: {
+              first: number
+              last: number
+            }
+            markov: {
+              /** @enum {string} */
+              allocation: 'path' | 'global'
+            }
+          }
+          /** @description Figures that follow what the model credits; all others are totals */
+          metrics: string[]
+          /** @description Of Markov and Shapley: by what dimension they tell apart who takes part */
+          players: string | null
         }
         coverage: {
           /** @description Orders of the range, whatever the filters */
@@ -2475,6 +2659,13 @@ export interface components {
         revenue: number | null
         new_customers: number
         cost: number | null
+        /** @description What paid channels brought against the cost of all rows; none without costs */
+        models: {
+          [key: string]: {
+            roas: number | null
+            cpa: number | null
+          }
+        }
       }
       meta: {
         currency: string
@@ -7961,6 +8152,121 @@ export interface operations {
       }
     }
   }
+  post_projects_by_project_id_channel_rules_try: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['ChannelTrialInput']
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChannelDecision']
+          }
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   get_projects_by_project_id_attribution_settings: {
     parameters: {
       query?: never
@@ -9545,9 +9851,32 @@ export interface operations {
           granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
           /** @enum {string} */
           compare?: 'previous_period' | 'previous_year'
+          /** @description What is absent is as the project has settled it */
           attribution?: {
-            model?: string
+            /** @enum {string} */
+            model?:
+              | 'first_touch'
+              | 'last_touch'
+              | 'last_non_direct'
+              | 'linear'
+              | 'time_decay'
+              | 'position_based'
+              | 'markov'
+              | 'shapley'
             window_days?: number
+            params?: {
+              time_decay?: {
+                half_life_days?: number
+              }
+              position_based?: {
+                first?: number
+                last?: number
+              }
+              markov?: {
+                /** @enum {string} */
+                allocation?: 'path' | 'global'
+              }
+            }
           }
           order_by?: {
             /** @description One of the requested metrics */

@@ -4,6 +4,7 @@ import { entriesOf, type Entry } from './entries.ts'
 import { sumUp, type Credited, type Sums } from './figures.ts'
 import type { AttributionPlan } from './plan.ts'
 import type { AttributionReport } from './schemas.ts'
+import { modelsOfConversions } from './sql/credits_statement.ts'
 import { noSpend } from './sql/spend_statement.ts'
 
 type DataRow = AttributionReport['data'][number]
@@ -61,14 +62,30 @@ function rowOf(plan: AttributionPlan, sums: Sums, { label, cost, models }: Entry
   }
 }
 
+/** Of all rows together, what touches of paid channels are credited with against what all of them cost. */
+function paidTotals(plan: AttributionPlan, sums: Sums, entries: readonly Entry[], cost: bigint) {
+  const known = new Set(modelsOfConversions(plan))
+  return plan.models.map((model) => {
+    // Markov as published divides everything at once: which part is paid, it does not say.
+    if (!known.has(model)) return [model, { roas: null, cpa: null }] as const
+    const paid = entries.flatMap(({ models }) => models.get(model)?.paid ?? [])
+    const revenue = paid.reduce((sum, figures) => sum + figures.revenue, 0n)
+    const conversions = paid.reduce((sum, figures) => sum + figures.conversions, 0n)
+    const roas = isUnknown(plan, sums) ? null : ratio(revenue, cost)
+    return [model, { roas, cpa: ratio(cost, conversions) }] as const
+  })
+}
+
 function totalsOf(plan: AttributionPlan, sums: Sums, entries: readonly Entry[]) {
   const costs = entries.flatMap(({ cost }) => cost ?? [])
+  const cost = costs.reduce((sum, own) => sum + own, 0n)
   const hasCosts = noSpend(plan) === undefined
   return {
+    models: hasCosts ? Object.fromEntries(paidTotals(plan, sums, entries, cost)) : {},
     conversions: toNumber(sums.totals.conversions),
     revenue: isUnknown(plan, sums) ? null : toNumber(sums.totals.revenue),
     new_customers: toNumber(sums.newCustomers),
-    cost: hasCosts ? toNumber(costs.reduce((sum, cost) => sum + cost, 0n)) : null,
+    cost: hasCosts ? toNumber(cost) : null,
   }
 }
 

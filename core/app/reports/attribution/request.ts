@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { models } from '#attribution/public'
 import { conversionField } from '#measurement/public'
-import { day, filter, flag } from '../plan/request.ts'
+import { day, filter, flag, modelParams, windowDays } from '../plan/request.ts'
 import { listOf } from '../plan/resolve.ts'
 
 /** What the money of a conversion is. */
@@ -9,13 +9,6 @@ export const values = ['revenue', 'margin'] as const
 export type ConversionValue = (typeof values)[number]
 
 const number = z.coerce.number()
-
-/** Checked once more, as a whole, by the parameters of the models themselves. */
-const params = z.strictObject({
-  time_decay: z.strictObject({ half_life_days: number.optional() }).optional(),
-  position_based: z.strictObject({ first: number.optional(), last: number.optional() }).optional(),
-  markov: z.strictObject({ allocation: z.enum(['path', 'global']).optional() }).optional(),
-})
 
 const fields = {
   date_from: day.describe("First day of the conversions, in the project's time zone"),
@@ -31,13 +24,8 @@ const fields = {
     .union([z.string(), z.array(z.string()).length(1)])
     .optional()
     .describe('The players, by a dimension of touches'),
-  window_days: number
-    .int()
-    .min(1)
-    .max(365)
-    .optional()
-    .describe('How long before a conversion its touches may lie'),
-  params: params.optional(),
+  window_days: windowDays.optional().describe('How long before a conversion its touches may lie'),
+  params: modelParams.optional(),
   conversion: conversionField
     .optional()
     .describe('`order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event'),

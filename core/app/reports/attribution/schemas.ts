@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { models } from '#attribution/public'
-import { coverage, freshness, statement } from '../schemas.ts'
+import { coverage, freshness, params, statement } from '../schemas.ts'
 import { values } from './request.ts'
 
 const figures = z.object({
@@ -24,12 +24,6 @@ const row = z
       .describe('Between which shares the models differ'),
   })
   .describe('The player under the name of the grouping; null is what no touch is credited with')
-
-const params = z.object({
-  time_decay: z.object({ half_life_days: z.number() }),
-  position_based: z.object({ first: z.number(), last: z.number() }),
-  markov: z.object({ allocation: z.enum(['path', 'global']) }),
-})
 
 const warning = z.object({
   code: z.enum(['thin_data']),
@@ -76,6 +70,12 @@ export const AttributionReport = z
         revenue: z.number().nullable(),
         new_customers: z.number(),
         cost: z.number().nullable(),
+        models: z
+          .partialRecord(
+            z.enum(models),
+            z.object({ roas: z.number().nullable(), cpa: z.number().nullable() })
+          )
+          .describe('What paid channels brought against the cost of all rows; none without costs'),
       })
       .describe('Of all conversions; each model’s rows add up to them, unless filters hide some'),
     meta: z.object({

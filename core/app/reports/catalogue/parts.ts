@@ -12,16 +12,32 @@ const amount = (row: PartColumn['row']): PartColumn => ({ row, aggregate: 'amoun
 const count = (row: string): PartColumn => ({ row, aggregate: 'count' })
 const keys = (row: string): PartColumn => ({ row, aggregate: 'keys' })
 
+/** What of an amount a touch is credited with: rows of credits have amounts divided, on the chosen basis. */
+const credited = (column: string): Tables => ({
+  credits: amount(column),
+  credited_items: amount(column),
+})
+const isOrder = `goal = 'order'`
+const isFirstOrder = `${isOrder} AND is_new`
+const creditIf = (condition: string) => `if(${condition}, credit, ${none})`
+/** Of how many orders. A product's rows repeat their order's, which is counted once where any of it is credited. */
+const creditedOrders = (condition: string, key: string): Tables => ({
+  credits: amount(creditIf(condition)),
+  credited_items: keys(keyIf(`${condition} AND credit != 0`, key)),
+})
+
 /** Amounts that an order's products share. */
 const gross: Tables = {
   kpi: amount('gross'),
   orders: amount(ifOrder('gross')),
   items: amount(ifOrder('item_value')),
+  ...credited('gross'),
 }
 const discount: Tables = {
   kpi: amount('discount'),
   orders: amount(ifOrder('discount')),
   items: amount(ifOrder('item_reduction')),
+  ...credited('discount'),
 }
 /** A refund without an order counts on its own date on either basis. */
 const refunded: Tables = {
@@ -32,23 +48,27 @@ const refunded: Tables = {
   }),
   // Refunds of products are dated by the table's date column, which follows the basis.
   items: amount(`if(${isRefund}, item_value, ${none})`),
+  ...credited('refunded'),
 }
 
 /** Amounts that an order has as a whole. */
 const ofWholeOrders = (column: string): Tables => ({
   kpi: amount(column),
   orders: amount(ifOrder(column)),
+  credits: amount(column),
 })
 
 const orders: Tables = {
   kpi: count('orders'),
   orders: count('toUInt64(is_counted)'),
   items: keys(keyIf('is_counted', 'order_key')),
+  ...creditedOrders(isOrder, 'conversion_key'),
 }
 const newCustomers: Tables = {
   kpi: count('new_customers'),
   orders: count('toUInt64(is_counted AND is_new)'),
   items: keys(keyIf('is_counted AND is_new', 'customer_key')),
+  ...creditedOrders(isFirstOrder, 'person_key'),
 }
 const isCancelled = `kind = 'order' AND state = 'cancelled'`
 const cancelled: Tables = {
@@ -57,34 +77,26 @@ const cancelled: Tables = {
   items: keys(keyIf(isCancelled, 'order_key')),
 }
 
-const fromOrders = (column: PartColumn): Tables => ({ orders: column, items: column })
-const customers = keys(keyIf('is_counted', 'customer_key'))
-const knownCustomers = keys(keyIf(`state != 'test'`, 'customer_key'))
-const repeaters: PartColumn = {
-  row: 'if(is_counted AND customer_key != 0, (customer_key, order_key), (toUInt64(0), toUInt64(0)))',
+const ofRows = (column: PartColumn, creditedColumn?: PartColumn): Tables => ({
+  orders: column,
+  items: column,
+  ...(creditedColumn && { credits: creditedColumn, credited_items: creditedColumn }),
+})
+/** Persons of whom an order is credited to it, in whole or in part. */
+const isCredited = `${isOrder} AND credit != 0`
+const customers = ofRows(
+  keys(keyIf('is_counted', 'customer_key')),
+  keys(keyIf(isCredited, 'person_key'))
+)
+const repeaters = (condition: string, person: string, order: string): PartColumn => ({
+  row: `if(${condition} AND ${person} != 0, (${person}, ${order}), (toUInt64(0), toUInt64(0)))`,
   aggregate: 'repeaters',
-}
+})
 
-/** The same part, of orders that came through channels which cost money. */
-function ofPaidChannels(tables: Tables): Tables {
-  const paid = (row: string, aggregate: PartColumn['aggregate']) =>
-    `if(channel IN {paid_channels:Array(String)}, ${row}, ${aggregate === 'amount' ? none : 'toUInt64(0)'})`
-  return Object.fromEntries(
-    Object.entries(tables).map(([table, { row, aggregate }]) => [
-      table,
-      {
-        aggregate,
-        row:
-          typeof row === 'string'
-            ? paid(row, aggregate)
-            : {
-                order_date: paid(row.order_date, aggregate),
-                refund_date: paid(row.refund_date, aggregate),
-              },
-      },
-    ])
-  )
-}
+/** What touches of channels that cost money are credited with. */
+const ofPaidTouches = (row: string): Tables => ({
+  credits: amount(`if(is_paid, ${row}, ${none})`),
+})
 
 const spend = (column: PartColumn): Tables => ({ kpi: column })
 
@@ -99,14 +111,17 @@ const definitions: Readonly<Record<Subject, Readonly<Record<string, Tables>>>> =
     orders,
     new_customers: newCustomers,
     cancelled_orders: cancelled,
-    customers: fromOrders(customers),
-    known_customers: fromOrders(knownCustomers),
-    repeat_customers: fromOrders(repeaters),
-    paid_gross: ofPaidChannels(gross),
-    paid_discount: ofPaidChannels(discount),
-    paid_refunded: ofPaidChannels(refunded),
-    paid_orders: ofPaidChannels(orders),
-    paid_new_customers: ofPaidChannels(newCustomers),
+    customers,
+    known_customers: ofRows(keys(keyIf(`state != 'test'`, 'customer_key'))),
+    repeat_customers: ofRows(
+      repeaters('is_counted', 'customer_key', 'order_key'),
+      repeaters(isCredited, 'person_key', 'conversion_key')
+    ),
+    paid_gross: ofPaidTouches('gross'),
+    paid_discount: ofPaidTouches('discount'),
+    paid_refunded: ofPaidTouches('refunded'),
+    paid_orders: ofPaidTouches(creditIf(isOrder)),
+    paid_new_customers: ofPaidTouches(creditIf(isFirstOrder)),
   },
   spend: {
     cost: spend(amount('cost')),

@@ -6,9 +6,11 @@ export interface Title {
 
 /**
  * Where figures come from: `kpi` is `daily_kpi`, sums per day; `orders` is `order_facts`, one row per
- * order and refund; `items` is the same, one row per product of each.
+ * order and refund; `items` is the same, one row per product of each. `credits` is `journeys`, one row
+ * per touch that a model credits with an order, and one where none is; `credited_items` the same per
+ * product.
  */
-export const tableNames = ['kpi', 'orders', 'items'] as const
+export const tableNames = ['kpi', 'orders', 'items', 'credits', 'credited_items'] as const
 export type TableName = (typeof tableNames)[number]
 
 export const refundBases = ['order_date', 'refund_date'] as const
@@ -50,6 +52,8 @@ export interface Dimension {
   type: 'date' | 'text'
   /** The expression over a row of each table that knows the dimension. */
   columns: Readonly<Partial<Record<TableName, string>>>
+  /** It is a touch's: orders have it by what a model credits. Columns of a touch that it is made of. */
+  touch?: readonly string[]
   /** Orders carry no value of it, even where their table has the column. */
   spendOnly?: true
   /** What a filter gives is folded so that it compares with what rows are told apart by. */

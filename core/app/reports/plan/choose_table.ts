@@ -1,3 +1,4 @@
+import type { Model } from '#attribution/public'
 import { partsOf } from '../catalogue/metrics.ts'
 import { partOf } from '../catalogue/parts.ts'
 import {
@@ -8,11 +9,21 @@ import {
   type TableName,
 } from '../catalogue/types.ts'
 
+/** What knows which touches a model credits. */
+const ofTouches: ReadonlySet<TableName> = new Set(['credits', 'credited_items'])
+
 /** Whether a part's rows in the table carry the dimension. */
 function knows(part: Part, table: TableName, dimension: Dimension): boolean {
   if (dimension.spendOnly && part.subject === 'orders') return false
+  if (dimension.touch && part.subject !== 'spend' && !ofTouches.has(table)) return false
   return dimension.columns[table] !== undefined
 }
+
+/** Models that give an order to one touch whole. */
+const wholly: ReadonlySet<Model> = new Set(['first_touch', 'last_touch', 'last_non_direct'])
+
+/** Whether a model divides orders among several touches. */
+export const divides = (model: Model): boolean => !wholly.has(model)
 
 /** The cheapest table that has the part by all of the dimensions. */
 export function chooseTable(part: Part, used: readonly Dimension[]): TableName | undefined {
@@ -23,7 +34,9 @@ export function chooseTable(part: Part, used: readonly Dimension[]): TableName |
 }
 
 function whyNot(part: Part, dimension: Dimension): string {
-  if (dimension.spendOnly) return 'Orders are not linked to single ads or ad groups'
+  if (dimension.spendOnly) return 'Touches do not tell the ad group'
+  if (dimension.touch && part.subject !== 'spend')
+    return 'What is no order that counts has no touches, and no model credits it'
   if (part.subject === 'orders')
     return 'An order has it as a whole; its products have no share of it'
   return 'Ad spend is not recorded by it'
@@ -50,4 +63,20 @@ export function refusal(metric: Metric, dimension: Dimension): string | undefine
     .map(partOf)
     .find((candidate) => chooseTable(candidate, [dimension]) === undefined)
   return part && whyNot(part, dimension)
+}
+
+/** Customers are whole and new ones divided: their difference is neither. */
+const countsBoth = ({ numerator }: Metric) =>
+  'customers' in numerator && 'new_customers' in numerator
+
+/** The same under a model, which may divide orders. */
+export function refusalUnder(
+  model: Model,
+  metric: Metric,
+  dimension: Dimension
+): string | undefined {
+  if (dimension.touch && divides(model) && countsBoth(metric)) {
+    return `${model} divides a first order among several touches, but no customer: choose ${[...wholly].join(', ')}`
+  }
+  return refusal(metric, dimension)
 }

@@ -1,3 +1,4 @@
+import { nameless } from '../catalogue/dimensions.ts'
 import type { Dimension, TableName } from '../catalogue/types.ts'
 
 /**
@@ -31,15 +32,20 @@ export function arityOf(op: FilterOp): 'none' | 'one' | 'some' {
   return op === 'is' || op === 'eq' || op === 'is_not' || op === 'not_eq' ? 'one' : 'some'
 }
 
-/** The value by which rows are told apart: spellings of one campaign are one. */
-export function keyExpression(dimension: Dimension, column: string): string {
-  return dimension.keyOf?.(column) ?? column
+/**
+ * The value by which rows are told apart: spellings of one campaign are one. Of a touch's dimension ''
+ * is what no touch is credited with.
+ */
+export function keyExpression(dimension: Dimension, column: string, table: TableName): string {
+  const key = dimension.keyOf?.(column) ?? column
+  if (!dimension.touch) return key
+  return table === 'kpi' ? nameless(key) : `if(is_touched, ${nameless(key)}, '')`
 }
 
 /** The condition of a filter over rows of a table; its values are bound as `name`. */
 export function filterCondition(filter: Filter, table: TableName, name: string): string {
   const { dimension, op } = filter
-  return condition(op, keyExpression(dimension, dimension.columns[table] ?? `''`), {
+  return condition(op, keyExpression(dimension, dimension.columns[table] ?? `''`, table), {
     name,
     ...(dimension.fold && { fold: dimension.fold }),
   })

@@ -1,11 +1,15 @@
+import type { AttributionSettings } from '#measurement/public'
+import { invalidField } from '#shared/http/problem'
 import type { WeekStart } from '#shared/http/types'
 import { partsOf } from '../catalogue/metrics.ts'
 import { partOf } from '../catalogue/parts.ts'
 import type { Dimension, Metric } from '../catalogue/types.ts'
 import { chooseTable } from './choose_table.ts'
 import { checkPeriod } from './check_period.ts'
+import { creditedMetrics } from './credited_metrics.ts'
 import { comparisonPeriod, type Period } from './dates.ts'
 import { Faults } from './fault.ts'
+import { attributionOf, modelOf } from './plan_attribution.ts'
 import type { KpiRequest } from './request.ts'
 import {
   refuseMeaningless,
@@ -19,8 +23,11 @@ import type { Plan, PlannedPart } from './types.ts'
 const EARLIEST = '1970-01-01'
 export const DEFAULT_LIMIT = 50
 
-/** The one model that there is: an order belongs to the UTM parameters it came with. */
-export const attributionModel = { model: 'last_non_direct', window_days: 30 } as const
+/** What a project has settled, and a plan follows. */
+export interface Settled {
+  weekStart: WeekStart
+  attribution: AttributionSettings
+}
 
 function checkPeriods(period: Period, request: KpiRequest, faults: Faults): void {
   if (!checkPeriod(period, faults)) return
@@ -37,17 +44,18 @@ function checkLater(request: KpiRequest, faults: Faults): void {
       'as_of is not available yet: reports show what is published now, and a cursor stays with the state of its first page'
     )
   }
-  const { model, window_days: days } = request.attribution ?? {}
-  if (
-    (model ?? attributionModel.model) !== attributionModel.model ||
-    (days ?? attributionModel.window_days) !== attributionModel.window_days
-  ) {
-    faults.add(
-      'attribution',
-      'unavailable',
-      `Only ${attributionModel.model} with window_days ${attributionModel.window_days} is available yet`
-    )
-  }
+}
+
+/** Markov as published divides all conversions at once. */
+function refuseGlobal(plan: Plan): void {
+  const isGlobal = plan.attribution.params.markov.allocation === 'global'
+  const [metric] = creditedMetrics(plan)
+  if (plan.model !== 'markov' || !isGlobal || !metric) return
+  throw invalidField(
+    'attribution.params.markov.allocation',
+    'meaningless',
+    `"${metric.key}" is a sum of what single orders are credited with, which the global allocation does not say: choose path`
+  )
 }
 
 function planParts(metrics: readonly Metric[], used: readonly Dimension[]): PlannedPart[] {
@@ -62,9 +70,10 @@ function planParts(metrics: readonly Metric[], used: readonly Dimension[]): Plan
 /**
  * Decides a report, or answers 422 with every fault of the request.
  *
+ * @param settled what the project has settled
  * @param offset rows that earlier pages have shown
  */
-export function makePlan(request: KpiRequest, weekStart: WeekStart, offset: number): Plan {
+export function makePlan(request: KpiRequest, settled: Settled, offset: number): Plan {
   const faults = new Faults()
   const period = { from: request.date_from, to: request.date_to }
   checkPeriods(period, request, faults)
@@ -72,17 +81,20 @@ export function makePlan(request: KpiRequest, weekStart: WeekStart, offset: numb
   const metrics = resolveMetrics(request, faults)
   const groupings = resolveGroupings(request, faults)
   const filters = resolveFilters(request, faults)
-  refuseMeaningless(metrics, groupings, filters, faults)
+  const model = modelOf(request, settled.attribution)
+  refuseMeaningless({ metrics, groupings, filters }, model, faults)
   const order = resolveOrder(request, metrics, groupings, faults)
   faults.raise()
 
   const used = [...groupings, ...filters].map(({ dimension }) => dimension)
-  return {
+  const plan: Plan = {
     period,
     comparison: request.compare,
     granularity: request.granularity ?? 'day',
-    weekStart,
+    weekStart: settled.weekStart,
     refundBasis: request.refund_basis ?? 'order_date',
+    model,
+    attribution: attributionOf(request, settled.attribution, { groupings, filters }),
     metrics,
     groupings,
     filters,
@@ -91,4 +103,6 @@ export function makePlan(request: KpiRequest, weekStart: WeekStart, offset: numb
     limit: request.limit ?? DEFAULT_LIMIT,
     offset,
   }
+  refuseGlobal(plan)
+  return plan
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { models } from '#attribution/public'
 import { refundBases } from '../catalogue/types.ts'
 import { comparisons, granularities } from './dates.ts'
 import { filterOps } from './filters.ts'
@@ -22,10 +23,25 @@ const order = z.strictObject({
   dir: z.enum(['asc', 'desc']).default('desc'),
 })
 
-const attribution = z.strictObject({
-  model: z.string().optional(),
-  window_days: z.coerce.number().int().min(1).max(365).optional(),
+const number = z.coerce.number()
+
+/** How long before a conversion its touches may lie. */
+export const windowDays = number.int().min(1).max(365)
+
+/** Parameters of the models; checked once more, as a whole, where a report is planned. */
+export const modelParams = z.strictObject({
+  time_decay: z.strictObject({ half_life_days: number.optional() }).optional(),
+  position_based: z.strictObject({ first: number.optional(), last: number.optional() }).optional(),
+  markov: z.strictObject({ allocation: z.enum(['path', 'global']).optional() }).optional(),
 })
+
+const attribution = z
+  .strictObject({
+    model: z.enum(models).optional(),
+    window_days: windowDays.optional(),
+    params: modelParams.optional(),
+  })
+  .describe('What is absent is as the project has settled it')
 
 /** ClickHouse's dates begin and end here. */
 export const day = z.iso

@@ -1,11 +1,12 @@
 import { dimensionNames, findDimension } from '../catalogue/dimensions.ts'
 import { findMetric, metricKeys } from '../catalogue/metrics.ts'
 import type { Metric } from '../catalogue/types.ts'
-import { refusal } from './choose_table.ts'
+import type { Model } from '#attribution/public'
+import { refusalUnder } from './choose_table.ts'
 import type { Faults } from './fault.ts'
 import { arityOf, type Filter } from './filters.ts'
 import type { KpiRequest } from './request.ts'
-import type { Grouping, Order } from './types.ts'
+import type { Grouping, Order, Plan } from './types.ts'
 
 const MAX_GROUPINGS = 4
 
@@ -92,11 +93,10 @@ export function resolveFilters(request: Pick<KpiRequest, 'filters'>, faults: Fau
   })
 }
 
-/** What a metric has no meaning by, each with its reason. */
+/** What a metric has no meaning by under a model, each with its reason. */
 export function refuseMeaningless(
-  metrics: readonly Metric[],
-  groupings: readonly Grouping[],
-  filters: readonly Filter[],
+  { metrics, groupings, filters }: Pick<Plan, 'metrics' | 'groupings' | 'filters'>,
+  model: Model,
   faults: Faults
 ): void {
   const used = [
@@ -105,7 +105,7 @@ export function refuseMeaningless(
   ]
   for (const metric of metrics) {
     for (const { dimension, field } of used) {
-      const why = refusal(metric, dimension)
+      const why = refusalUnder(model, metric, dimension)
       if (why === undefined) continue
       faults.add(
         field,

@@ -1,8 +1,13 @@
+import { isSpend } from '#measurement/public'
 import { inSlices } from '#warehouse/public'
 import type { Aggregate, Dimension, PartColumn, TableName } from '../catalogue/types.ts'
+import { choosesConversions } from './credits/conversions.ts'
+import { creditSteps } from './credits/steps.ts'
+import { dateColumn } from './date_column.ts'
 import { bucketExpression } from './dates.ts'
 import { filterCondition, keyExpression } from './filters.ts'
-import type { Grouping, Plan, PlannedPart } from './types.ts'
+import { isProductOrRest, productsOfRows } from './products_sql.ts'
+import type { Grouping, Plan, PlannedPart, ProjectPlan } from './types.ts'
 
 /** What a source that does not have a part says of it. */
 const nothing: Record<Aggregate, string> = {
@@ -25,11 +30,6 @@ function rowExpression(planned: PlannedPart, plan: Plan): string {
   return typeof row === 'string' ? row : row[plan.refundBasis]
 }
 
-/** Refunded products count on the day of their order or on their own; other tables keep both sums. */
-function dateColumn(table: TableName, plan: Plan): string {
-  return table === 'items' && plan.refundBasis === 'order_date' ? 'order_date' : 'date'
-}
-
 function rawColumn({ dimension }: Grouping, table: TableName, plan: Plan): string {
   if (dimension.type === 'date') return dateColumn(table, plan)
   const column = dimension.columns[table]
@@ -37,11 +37,15 @@ function rawColumn({ dimension }: Grouping, table: TableName, plan: Plan): strin
   return column
 }
 
-function keyColumn(grouping: Grouping, raw: string, plan: Plan): string {
+function keyColumn(grouping: Grouping, raw: string, table: TableName, plan: Plan): string {
   return grouping.dimension.type === 'date'
     ? bucketExpression(raw, plan.granularity, plan.weekStart)
-    : keyExpression(grouping.dimension, raw)
+    : keyExpression(grouping.dimension, raw, table)
 }
+
+/** Whether what orders brought follows their touches, and not what they say of themselves. */
+const asksForTouches = ({ groupings, filters }: Plan): boolean =>
+  [...groupings, ...filters].some(({ dimension }) => dimension.touch)
 
 function conditions(table: TableName, plan: Plan): string {
   const layer = table === 'kpi' ? 'kpi' : 'orders'
@@ -49,7 +53,8 @@ function conditions(table: TableName, plan: Plan): string {
     filterCondition(filter, table, `filter_${index}`)
   )
   const inPeriod = `${dateColumn(table, plan)} BETWEEN {date_from:Date} AND {date_to:Date}`
-  return [inSlices(layer), inPeriod, ...filters].join('\n    AND ')
+  const spend = table === 'kpi' && asksForTouches(plan) ? [isSpend] : []
+  return [inSlices(layer), inPeriod, ...spend, ...filters].join('\n    AND ')
 }
 
 /** Keys and labels of the groupings, then every part of the plan: the same columns from each source. */
@@ -89,7 +94,7 @@ const isText = (planned: PlannedPart) => columnOf(planned).aggregate === 'texts'
 function sumsOfKpi(plan: Plan): string {
   const own = plan.parts.filter(({ table }) => table === 'kpi')
   const columns = columnsOf('kpi', plan, {
-    key: (grouping) => keyColumn(grouping, rawColumn(grouping, 'kpi', plan), plan),
+    key: (grouping) => keyColumn(grouping, rawColumn(grouping, 'kpi', plan), 'kpi', plan),
     label: () => `''`,
     part: (planned) => addedUp(planned, plan),
   })
@@ -114,7 +119,7 @@ function foldedSumsOfKpi(plan: Plan): string {
   const raw = plan.groupings.map((grouping, i) => `${rawColumn(grouping, 'kpi', plan)} AS r${i}`)
   const parts = own.map((planned) => `${addedUp(planned, plan)} AS p_${planned.part.key}`)
   const columns = columnsOf('kpi', plan, {
-    key: (grouping, index) => keyColumn(grouping, `r${index}`, plan),
+    key: (grouping, index) => keyColumn(grouping, `r${index}`, 'kpi', plan),
     label: ({ dimension }, index) => labelOf(dimension, 'kpi', `r${index}`),
     part: ({ part }) => `p_${part.key}`,
   })
@@ -131,32 +136,42 @@ function foldedSumsOfKpi(plan: Plan): string {
   )`
 }
 
-/** Products of a row, and what of it no product has: so the products sum to the whole. */
-const productsOfRows = `ARRAY JOIN
-    arrayPushBack(item_product_id, '') AS product_id,
-    arrayPushBack(item_product_name, '') AS product_name,
-    arrayPushBack(item_gross, if(kind = 'order', gross, refunded) - arraySum(item_gross)) AS item_value,
-    arrayPushBack(item_discount, discount - arraySum(item_discount)) AS item_reduction`
-const isProductOrRest = `(product_id != '' OR item_value != 0 OR item_reduction != 0 OR empty(item_product_id))`
-
-function fromOrderFacts(table: 'orders' | 'items', plan: Plan): string {
-  const columns = columnsOf(table, plan, {
-    key: (grouping) => keyColumn(grouping, rawColumn(grouping, table, plan), plan),
+function columnsOfRows(table: TableName, plan: Plan): string {
+  return columnsOf(table, plan, {
+    key: (grouping) => keyColumn(grouping, rawColumn(grouping, table, plan), table, plan),
     label: (grouping) => labelOf(grouping.dimension, table, rawColumn(grouping, table, plan)),
     part: (planned) => rowExpression(planned, plan),
   })
+}
+
+function fromOrderFacts(table: 'orders' | 'items', plan: Plan): string {
   return `SELECT
-    ${columns}
+    ${columnsOfRows(table, plan)}
   FROM order_facts
   ${table === 'items' ? productsOfRows : ''}
   WHERE ${conditions(table, plan)}${table === 'items' ? `\n    AND ${isProductOrRest}` : ''}`
 }
 
+function fromCredits(table: 'credits' | 'credited_items', plan: ProjectPlan): string {
+  const filters = plan.filters.flatMap((filter, index) =>
+    choosesConversions(filter) ? [] : [filterCondition(filter, table, `filter_${index}`)]
+  )
+  return `SELECT
+    ${columnsOfRows(table, plan)}
+  FROM (${creditSteps(table, plan)})
+  ${filters.length > 0 ? `WHERE ${filters.join('\n    AND ')}` : ''}`
+}
+
 const fromKpi = (plan: Plan): string =>
   plan.groupings.some(({ dimension }) => dimension.keyOf) ? foldedSumsOfKpi(plan) : sumsOfKpi(plan)
 
+function rowsOf(table: TableName, plan: ProjectPlan): string {
+  if (table === 'kpi') return fromKpi(plan)
+  if (table === 'orders' || table === 'items') return fromOrderFacts(table, plan)
+  return fromCredits(table, plan)
+}
+
 /** SQL for the rows of one table that the plan needs. */
-export function sourceSql(table: TableName, plan: Plan): string {
-  const sql = table === 'kpi' ? fromKpi(plan) : fromOrderFacts(table, plan)
-  return sql.replaceAll(/\n\s*(?=\n)/g, '')
+export function sourceSql(table: TableName, plan: ProjectPlan): string {
+  return rowsOf(table, plan).replaceAll(/\n\s*(?=\n)/g, '')
 }

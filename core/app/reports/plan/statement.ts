@@ -1,5 +1,7 @@
+import { NOT_SET } from '#attribution/public'
 import { versionParams, type Version } from '#warehouse/public'
 import { tableNames } from '../catalogue/types.ts'
+import { creditValues } from './credits/values.ts'
 import type { Period } from './dates.ts'
 import { arityOf } from './filters.ts'
 import { metricSql } from './metric_sql.ts'
@@ -35,7 +37,8 @@ function groupingColumns(
   const { label } = dimension
   if (!label) return [`${key} AS ${quoted(name)}`]
   if (label.column === undefined) {
-    const shown = `if(k${index} = '', NULL, ${label.pick(`l${index}`, `k${index}`)})`
+    const own = label.pick(`l${index}`, `k${index}`)
+    const shown = `multiIf(k${index} = '', NULL, k${index} = '${NOT_SET}', k${index}, ${own})`
     return [`${shown} AS ${quoted(name)}`, `toString(k${index}) AS ${keyName(index)}`]
   }
   // Whoever groups by the name as well gets it once.
@@ -100,15 +103,19 @@ function parametersOf(
       .filter(({ op }) => arityOf(op) !== 'none')
       .map(({ name, values }) => [name, values])
   )
-  const usesPaid = plan.parts.some(({ part }) => part.key.startsWith('paid_'))
   return {
     ...versionParams(version),
     date_from: period.from,
     date_to: period.to,
     ...filters,
-    ...(usesPaid && { paid_channels: plan.paidChannels }),
     ...plan.campaigns,
   }
+}
+
+/** Those that the statement names. */
+function named(sql: string, values: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(values)
+  return Object.fromEntries(entries.filter(([name]) => sql.includes(`{${name}:`)))
 }
 
 /** One row more than the page has tells whether there is another page. */
@@ -137,16 +144,18 @@ export function statementOf(
     ...plan.metrics.map((metric) => `${metricSql(metric, plan.parts)} AS ${quoted(metric.key)}`),
   ]
   const { keys, period = plan.period } = options
+  const sql = [
+    `SELECT\n  ${columns.join(',\n  ')}`,
+    `FROM (\n  ${sources.join('\n  UNION ALL\n  ')}\n)`,
+    groupsSql(plan, keys),
+  ]
+    .filter(Boolean)
+    .join('\n')
   return {
-    sql: [
-      `SELECT\n  ${columns.join(',\n  ')}`,
-      `FROM (\n  ${sources.join('\n  UNION ALL\n  ')}\n)`,
-      groupsSql(plan, keys),
-    ]
-      .filter(Boolean)
-      .join('\n'),
+    sql,
     parameters: {
       ...parametersOf(plan, version, period),
+      ...named(sql, creditValues(plan, period)),
       ...(keys
         ? Object.fromEntries(keys.map((values, index) => [`group_${index}`, values]))
         : plan.groupings.length > 0 && pageParameters(plan)),

@@ -32,8 +32,9 @@ export interface OpenCredits {
   values: Record<string, unknown>
 }
 
-async function playersOf(reading: Reading) {
-  if (!isFitted(reading.plan)) return { naming: 'named' as const, values: {} }
+/** What statements name of the players, where a model has to know them before. */
+export async function playersOf(reading: Reading): Promise<Pick<OpenCredits, 'naming' | 'values'>> {
+  if (!isFitted(reading.plan)) return { naming: 'named', values: {} }
   const names = await readNames(reading)
   const fits = reading.plan.models.includes('markov')
   const { effects } = fits

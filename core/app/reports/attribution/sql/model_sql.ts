@@ -12,6 +12,14 @@ export interface ModelSql {
   /** Of one step: its credit, and its part of the amount. */
   credit: string
   amount: string
+  /** Shares of all steps as one array, and the layers that it needs; absent: one step has everything. */
+  divided?: Divided
+}
+
+/** Shares in nano-credits, cut off: what they leave belongs to the last step, whose own is not asked. */
+export interface Divided {
+  layers: readonly Columns[]
+  shares: string
 }
 
 /** Everything to one step. */
@@ -31,6 +39,7 @@ function toEach(model: Model, before: readonly Columns[], shares: string): Model
     along: { [`${model}_credit`]: `${model}_credits`, [`${model}_rank`]: `${model}_ranks` },
     credit: `${model}_credit`,
     amount: partOf(`${model}_credit`, `${model}_rank >= ${model}_least`),
+    divided: { layers: before, shares },
   }
 }
 
@@ -40,17 +49,20 @@ const linear: ModelSql = {
   credit: 'if(place = steps, linear_last, linear_each)',
   amount:
     'if(place = steps, linear_amount_last, linear_amount_each + sign * (place > linear_from))',
+  divided: { layers: [], shares: `arrayMap(place -> intDiv(${whole}, steps), places)` },
 }
 
 /** Of a step of which kind: the last, which is the first of a path of one, the first, or between. */
 const byEnd = (last: string, first: string, between: string) =>
   `multiIf(place = steps, ${last}, place = 1, ${first}, ${between})`
 
+const ends = {
+  first: 'if(steps = 2, {first_of_two:Int64}, {first:Int64})',
+  between: 'intDiv({between:Int64}, greatest(steps - 2, 1))',
+}
+
 const positionBased: ModelSql = {
-  layers: endLayers('position', {
-    first: 'if(steps = 2, {first_of_two:Int64}, {first:Int64})',
-    between: 'intDiv({between:Int64}, greatest(steps - 2, 1))',
-  }),
+  layers: endLayers('position', ends),
   along: {},
   credit: byEnd('position_last', 'position_first', 'position_between'),
   amount: byEnd(
@@ -58,6 +70,10 @@ const positionBased: ModelSql = {
     'position_amount_first',
     'position_amount_between + sign * (place > position_from)'
   ),
+  divided: {
+    layers: [],
+    shares: `arrayMap(place -> if(place = 1, ${ends.first}, ${ends.between}), places)`,
+  },
 }
 
 /** The last step that is not direct; the last of all where there is none. */

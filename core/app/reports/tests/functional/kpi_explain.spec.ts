@@ -1,12 +1,14 @@
 import { cleanCampaignName } from '@analyticaflow/sdk'
 import { test } from '@japa/runner'
+import type { Model } from '#attribution/public'
 import { weekStarts } from '#shared/http/types'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
 import { foldCampaign, rows } from '#warehouse/public'
 import { dimensions } from '../../catalogue/dimensions.ts'
 import { metrics } from '../../catalogue/metrics.ts'
-import { refusal } from '../../plan/choose_table.ts'
+import type { Dimension, RefundBasis } from '../../catalogue/types.ts'
+import { refusalUnder } from '../../plan/choose_table.ts'
 import { bucketExpression, bucketsOf, granularities } from '../../plan/dates.ts'
 import type { Explanation } from '../../schemas.ts'
 import { askKpi, readKpi } from '../helpers/report.ts'
@@ -24,6 +26,24 @@ async function run({ sql, parameters }: Pick<Explanation, 'sql' | 'parameters'>)
   }
 }
 
+interface Way {
+  basis: RefundBasis
+  model: Model
+  window_days?: number
+}
+
+/** Ways to ask: under models of each kind where one has a say, and further back than journeys go. */
+const waysOf = ({ touch, key }: Dimension): Way[] => [
+  { basis: 'order_date', model: 'last_non_direct' },
+  { basis: 'refund_date', model: 'linear' },
+  ...(touch || key === 'product'
+    ? ([
+        { basis: 'refund_date', model: 'first_touch', window_days: 200 },
+        { basis: 'order_date', model: 'markov' },
+      ] as const)
+    : []),
+]
+
 const pick = (row: Row, columns: readonly string[]) =>
   Object.fromEntries(columns.map((column) => [column, row[column]]))
 
@@ -39,13 +59,15 @@ test.group('KPI report, explained', (group) => {
     test(`by ${dimension.key}: each allowed figure is what its SQL gives, each other is refused`, async ({
       assert,
     }) => {
-      const allowed = metrics.filter((metric) => refusal(metric, dimension) === undefined)
-      const keys = allowed.map(({ key }) => key)
-      for (const basis of ['order_date', 'refund_date']) {
+      const meaningful = (model: Model) =>
+        metrics.filter((metric) => refusalUnder(model, metric, dimension) === undefined)
+      for (const { basis, ...attribution } of waysOf(dimension)) {
+        const keys = meaningful(attribution.model).map(({ key }) => key)
         const report = await readKpi(project, {
           metrics: keys,
           group_by: dimension.key,
           granularity: 'week',
+          attribution,
           refund_basis: basis,
           explain: true,
         })
@@ -61,10 +83,16 @@ test.group('KPI report, explained', (group) => {
         assert.deepEqual(pick(totals, keys), report.totals)
         assert.sameMembers(Object.keys(explained.metrics), keys)
       }
+      const model = 'shapley'
+      const allowed = meaningful(model)
       for (const metric of metrics.filter((one) => !allowed.includes(one))) {
-        const refused = await askKpi(project, { metrics: [metric.key], group_by: dimension.key })
+        const refused = await askKpi(project, {
+          metrics: [metric.key],
+          group_by: dimension.key,
+          attribution: { model },
+        })
         assert.equal(refused.status, 422)
-        assert.include(refused.text, refusal(metric, dimension) ?? 'allowed')
+        assert.include(refused.text, refusalUnder(model, metric, dimension) ?? 'allowed')
       }
     })
   }

@@ -132,9 +132,11 @@ test.group('KPI report, figures', (group) => {
     })
     assert.deepEqual(data, [
       { campaign_name: 'news', revenue: 80, cost: 0, romi: 0, orders: 1, customers: 1 },
-      // A2 and A4, less R2
-      { campaign_name: null, revenue: 75, cost: 0, romi: 0, orders: 2, customers: 1 },
       { campaign_name: 'Summer Sale', revenue: 60, cost: 60, romi: 0, orders: 1, customers: 1 },
+      // A2 came without a campaign
+      { campaign_name: '(not set)', revenue: 50, cost: 0, romi: 0, orders: 1, customers: 1 },
+      // A4, less R2, did not come from anywhere
+      { campaign_name: null, revenue: 25, cost: 0, romi: 0, orders: 1, customers: 0 },
       { campaign_name: 'Winter | Promo', revenue: 0, cost: 25, romi: -1, orders: 0, customers: 0 },
     ])
     assert.deepEqual(totals, { revenue: 215, cost: 85, romi: 130 / 85, orders: 4, customers: 2 })

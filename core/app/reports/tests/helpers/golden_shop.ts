@@ -86,12 +86,14 @@ export interface GoldenReport {
   markov_global: Record<string, Credited>
 }
 
-interface KeyFigures {
-  revenue: string
-  orders: string
-  new_customers: string
-  cost: string
-}
+/** Sums are billionths as texts, ratios and numbers of customers are numbers. */
+export type KeyFigures = Record<string, string | number | null>
+
+/** By basis of refunds, then by model; '' is the row of what is unattributed. */
+export type GoldenKpi = Record<
+  'order_date' | 'refund_date',
+  Record<string, { rows: Record<string, KeyFigures>; totals: KeyFigures }>
+>
 
 /** What scripts/golden/shop.py finds in the raw files; '' is what is unattributed. */
 export interface GoldenShop {
@@ -99,7 +101,7 @@ export interface GoldenShop {
   totals: { orders: number; revenue: string; customers: number; new_customers: number }
   channel: GoldenReport
   campaign: GoldenReport
-  kpi: Record<'channel' | 'campaign', Record<string, KeyFigures>>
+  kpi: Record<'channel' | 'campaign', GoldenKpi>
 }
 
 const python = (script: string, folder: string) =>

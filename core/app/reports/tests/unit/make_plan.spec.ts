@@ -1,7 +1,19 @@
 import { test } from '@japa/runner'
 import { Problem } from '#shared/http/problem'
-import { makePlan } from '../../plan/make_plan.ts'
+import { AttributionParameters } from '#attribution/public'
+import { makePlan, type Settled } from '../../plan/make_plan.ts'
+import { creditedMetrics } from '../../plan/credited_metrics.ts'
 import { KpiRequest } from '../../plan/request.ts'
+
+const settled: Settled = {
+  weekStart: 'monday',
+  attribution: {
+    model: 'last_non_direct',
+    window_days: 30,
+    params: AttributionParameters.parse({}).params,
+    conversion: 'order',
+  },
+}
 
 const plan = (request: Record<string, unknown>) =>
   makePlan(
@@ -11,7 +23,7 @@ const plan = (request: Record<string, unknown>) =>
       metrics: ['revenue'],
       ...request,
     }),
-    'monday',
+    settled,
     0
   )
 
@@ -40,14 +52,36 @@ test.group('Planning a report', () => {
       { name: 'no metric', request: { metrics: [] }, why: /at least one metric/ },
       { name: 'a dimension twice', request: { group_by: 'campaign,campaign_name' }, why: /twice/ },
       {
-        name: 'another attribution',
-        request: { attribution: { model: 'linear' } },
-        why: /Only last_non_direct/,
+        name: 'whole customers less divided new ones',
+        request: {
+          metrics: 'returning_customers',
+          group_by: 'channel',
+          attribution: { model: 'linear' },
+        },
+        why: /divides a first order among several touches, but no customer: choose first_touch/,
       },
       {
-        name: 'another window',
-        request: { attribution: { window_days: 7 } },
-        why: /Only last_non_direct/,
+        name: 'what is no order, by channel',
+        request: { metrics: 'cancelled_orders', group_by: 'channel' },
+        why: /no model credits it/,
+      },
+      {
+        name: 'Markov as published',
+        request: {
+          group_by: 'channel',
+          attribution: { model: 'markov', params: { markov: { allocation: 'global' } } },
+        },
+        why: /which the global allocation does not say/,
+      },
+      {
+        name: 'shares of more than everything',
+        request: {
+          attribution: {
+            model: 'position_based',
+            params: { position_based: { first: 0.7, last: 0.7 } },
+          },
+        },
+        why: /exceed 1 together/,
       },
       { name: 'as_of', request: { as_of: '2024-01-01T00:00:00Z' }, why: /not available yet/ },
       {
@@ -108,9 +142,23 @@ test.group('Planning a report', () => {
       )
     })
 
-  test('takes the default attribution when it is spelt out', ({ assert }) => {
-    assert.deepEqual(faults({ attribution: { model: 'last_non_direct', window_days: 30 } }), [])
+  test('a model that has nothing to credit may be any', ({ assert }) => {
+    const global = { model: 'markov', params: { markov: { allocation: 'global' } } }
+    assert.deepEqual(faults({ group_by: 'country', attribution: global }), [])
   })
+
+  test('{metrics} by {by}: the model credits {credited}')
+    .with([
+      { metrics: 'revenue,orders', by: 'date,country', credited: [] },
+      { metrics: 'revenue,cost', by: 'channel', credited: ['revenue'] },
+      { metrics: 'revenue,roas,cpa,ncac,romi', by: 'date', credited: ['roas', 'cpa', 'ncac'] },
+      { metrics: 'revenue', by: 'product,keyword', credited: ['revenue'] },
+      { metrics: 'cost', by: 'campaign', credited: [] },
+    ])
+    .run(({ assert }, { metrics, by, credited }) => {
+      const found = creditedMetrics(plan({ metrics, group_by: by })).map(({ key }) => key)
+      assert.deepEqual(found, credited)
+    })
 
   test('time runs forward, anything else from the greatest', ({ assert }) => {
     assert.deepEqual(plan({ group_by: 'country,date' }).order, [{ column: 'date', dir: 'asc' }])
