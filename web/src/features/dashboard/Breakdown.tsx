@@ -68,7 +68,7 @@ const GROUPINGS: Partial<Record<Dimension, string>> = {
   source: 'source_medium',
 }
 
-/** From what orders say of themselves to what the models say. */
+/** From one model to all of them side by side. */
 function AttributionLink({ state: { by, range } }: { state: DashboardState }) {
   const { t } = useTranslation()
   const { id } = useProject()

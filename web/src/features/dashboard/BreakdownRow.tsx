@@ -5,7 +5,7 @@ import table from '../../components/DataTable.module.css'
 import { Delta } from '../../components/Delta.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
-import { COLUMNS, labelOf, valueOf } from './dimensions.ts'
+import { COLUMNS, labelOf, useValueName, valueOf } from './dimensions.ts'
 import type { Explained } from './explanation.ts'
 import { changeOf, figure, formatMetric, METRICS, type Metric } from './metrics.ts'
 import type { ChangeState, DashboardState } from './use_dashboard_state.ts'
@@ -26,11 +26,12 @@ export function BreakdownRow(props: RowProps) {
   const { row, before, rank, state, change, answer, onExplain } = props
   const { t } = useTranslation()
   const format = useFormat()
+  const nameOf = useValueName()
   const name = labelOf(row, state.by)
   const total = figure(answer.totals, 'revenue')
   const own = figure(row, 'revenue')
   const filter = { dimension: state.by, values: [valueOf(row, state.by)] }
-  const label = name ?? t('dimension.none')
+  const label = nameOf(state.by, valueOf(row, state.by), name)
   const share = total && own !== null ? own / total : null
   return (
     <tr>

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsked } from '../../components/use_asked.ts'
@@ -18,6 +19,7 @@ import { TrendPanel } from './TrendPanel.tsx'
 import { useDashboardState } from './use_dashboard_state.ts'
 import { seriesRequest, useKpi } from './use_kpi.ts'
 
+const ModelMenu = lazy(() => withTexts(import('./ModelMenu.tsx'), 'names'))
 const ExplainDrawer = lazy(() => withTexts(import('./ExplainDrawer.tsx'), 'metrics'))
 
 export function Dashboard({ data }: { data: Range }) {
@@ -38,6 +40,9 @@ export function Dashboard({ data }: { data: Range }) {
       subtitle={<ReportSubtitle range={state.range} freshness={series.data?.meta.freshness} />}
       actions={
         <>
+          <Suspense fallback={<Skeleton width={150} height={36} />}>
+            <ModelMenu state={state} change={change} answer={series.data} />
+          </Suspense>
           <FilterButton state={state} change={change} />
           <CompareMenu state={state} change={change} />
           <PeriodPicker state={state} change={change} />

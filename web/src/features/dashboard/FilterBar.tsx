@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pill, PillBar } from '../../components/Pill.tsx'
 import { useFormat } from '../../i18n/format.ts'
+import { useValueName } from './dimensions.ts'
 import type { ChangeState, DashboardState, Filter } from './use_dashboard_state.ts'
 
 const FilterForm = lazy(() => import('./FilterForm.tsx'))
@@ -76,8 +77,9 @@ export function FilterBar({ state, change }: FilterBarProps) {
 function FilterPill({ filter, onRemove }: { filter: Filter; onRemove: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const nameOf = useValueName()
   const { values } = filter
-  const shown = values.slice(0, NAMED).map((value) => value || t('dimension.none'))
+  const shown = values.slice(0, NAMED).map((value) => nameOf(filter.dimension, value))
   return (
     <Pill
       name={t(`dimension.${filter.dimension}`)}

@@ -1,7 +1,14 @@
 import { Button, MultiSelect, Select, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DIMENSIONS, isDimension, labelOf, valueOf, type Dimension } from './dimensions.ts'
+import {
+  DIMENSIONS,
+  isDimension,
+  labelOf,
+  useValueName,
+  valueOf,
+  type Dimension,
+} from './dimensions.ts'
 import type { DashboardState, Filter } from './use_dashboard_state.ts'
 import { BIGGEST, breakdownRequest, useKpi } from './use_kpi.ts'
 
@@ -15,6 +22,7 @@ interface FilterFormProps {
 /** Offers the values that occur in the period, the biggest first. */
 export default function FilterForm({ state, onApply }: FilterFormProps) {
   const { t } = useTranslation()
+  const nameOf = useValueName()
   const [dimension, setDimension] = useState<Dimension>('country')
   const chosen = state.filters.find((filter) => filter.dimension === dimension)?.values ?? []
   const [edited, setEdited] = useState<string[] | null>(null)
@@ -42,7 +50,7 @@ export default function FilterForm({ state, onApply }: FilterFormProps) {
         label={t('filters.values')}
         data={[...new Set([...labels.keys(), ...values])].map((value) => ({
           value,
-          label: labels.get(value) ?? (value || t('dimension.none')),
+          label: nameOf(dimension, value, labels.get(value) ?? value),
         }))}
         value={values}
         onChange={setEdited}

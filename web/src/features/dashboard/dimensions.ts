@@ -1,3 +1,5 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { KpiRow } from '../../api/types.ts'
 import type { Metric } from './metrics.ts'
 
@@ -29,3 +31,22 @@ export const valueOf = (row: KpiRow, by: Dimension): string => text(row[by]) ?? 
 /** What to call it: products have a readable name beside their id. */
 export const labelOf = (row: KpiRow, by: Dimension): string | null =>
   (by === 'product' ? text(row.product_name) : null) ?? text(row[by])
+
+/** By what orders are credited: without a value are those that no visit led to. */
+const OF_VISITS: ReadonlySet<Dimension> = new Set(['channel', 'campaign_name', 'source'])
+
+/** A visit, or an ad's cost, that says nothing of it. */
+const NOT_SET = '(not set)'
+
+/** How a value is called; `label` where the row has one of its own. */
+export function useValueName() {
+  const { t } = useTranslation()
+  return useCallback(
+    (by: Dimension, value: string, label: string | null = value): string => {
+      if (value === NOT_SET) return t('dimension.none')
+      if (value !== '') return label ?? value
+      return OF_VISITS.has(by) ? t('dimension.unattributed') : t('dimension.none')
+    },
+    [t]
+  )
+}

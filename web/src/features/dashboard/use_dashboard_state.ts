@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Granularity, KpiFilter } from '../../api/types.ts'
+import { isModel, type Model } from '../analysis/models.ts'
 import { useProject } from '../projects/project_context.ts'
 import { defaultGrain, grainsFor, todayIn, type Range } from '../period/dates.ts'
 import { isDimension, type Dimension } from './dimensions.ts'
@@ -28,6 +29,8 @@ export interface DashboardState extends PeriodState {
   by: Dimension
   sort: Sort
   filters: Filter[]
+  /** Null: as the project has settled. */
+  model: Model | null
 }
 
 /** What a change may say; absent keys stay. */
@@ -37,6 +40,7 @@ export interface StateChange extends PeriodChange {
   by?: Dimension
   sort?: Sort
   filters?: Filter[]
+  model?: Model | null
 }
 
 const FILTER = 'f.'
@@ -63,6 +67,7 @@ function readState(params: URLSearchParams, today: string, data: Range): Dashboa
   const period = readPeriodState(params, today, data)
   const metric = params.get('metric')
   const by = params.get('by')
+  const model = params.get('model')
   return {
     ...period,
     grain: readGrain(params, period.range),
@@ -70,6 +75,7 @@ function readState(params: URLSearchParams, today: string, data: Range): Dashboa
     by: isDimension(by) ? by : 'country',
     sort: readSort(params),
     filters: readFilters(params),
+    model: isModel(model) ? model : null,
   }
 }
 
@@ -89,6 +95,8 @@ function writeState(before: URLSearchParams, change: StateChange): URLSearchPara
   if (change.metric) params.set('metric', change.metric)
   if (change.by) params.set('by', change.by)
   if (change.sort) params.set('sort', `${change.sort.metric}.${change.sort.dir}`)
+  if (change.model === null) params.delete('model')
+  else if (change.model) params.set('model', change.model)
   if (change.filters) writeFilters(params, change.filters)
   return params
 }

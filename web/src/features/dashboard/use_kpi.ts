@@ -11,11 +11,12 @@ import { toKpiFilters, type DashboardState } from './use_dashboard_state.ts'
 const MOST_ROWS = 500
 
 /** Fields every request of a dashboard shares. */
-function scope({ range, filters }: DashboardState) {
+function scope({ range, filters, model }: DashboardState) {
   return {
     date_from: range.from,
     date_to: range.to,
     ...(filters.length > 0 && { filters: toKpiFilters(filters) }),
+    ...(model && { attribution: { model } }),
   }
 }
 

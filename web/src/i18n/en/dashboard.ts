@@ -41,6 +41,14 @@ export const dashboardTexts = {
     none: 'not set',
     product: 'Product',
     source: 'Source',
+    unattributed: 'unattributed',
+  },
+  crediting: {
+    label: 'Attribution model',
+    open: 'Attribution model: {{label}}',
+    settled: 'As set for the project',
+    text_one: 'Figures by channel, source and campaign, window {{count}} day',
+    text_other: 'Figures by channel, source and campaign, window {{count}} days',
   },
   filters: {
     add: 'Filter',
