@@ -41,6 +41,8 @@ export const Order = z
     discount: amount,
     tax: amount,
     shipping: amount,
+    /** What payment providers kept of it; a cost of the shop, in none of the amounts above. */
+    fees: amount,
     ...person,
     /** ISO 3166-1 code or the vendor's name of the country. */
     country: text,
@@ -70,6 +72,7 @@ export const orderColumns = columnsFor<Order>((c) => [
   c.amount('discount', (r) => r.discount),
   c.amount('tax', (r) => r.tax),
   c.amount('shipping', (r) => r.shipping),
+  c.amount('fees', (r) => r.fees),
   c.currency((r) => [r.total]),
   c.string('customer_id', (r) => r.customerId),
   c.string('client_id', (r) => r.clientId),
