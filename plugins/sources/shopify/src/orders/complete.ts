@@ -1,0 +1,169 @@
+import { z } from '@analyticaflow/sdk'
+import type { Ask } from '../ask.ts'
+import type { Connection } from '../connection.ts'
+import {
+  LineItems,
+  Moments,
+  RefundLineItems,
+  type BulkOrder,
+  type LineItem,
+  type OrderRow,
+  type PagedOrder,
+  type Visit,
+} from './rows.ts'
+import { LISTS_BY_ID, MORE } from './selection.ts'
+
+/** Ids of one query for lists; each brings a page of its own, so few points are asked for at once. */
+const IDS_AT_ONCE = 25
+
+const answerOf = <S extends z.ZodType>(list: S) =>
+  z.object({ node: z.object({ list }).nullable() })
+
+const schemas = {
+  lineItems: answerOf(LineItems),
+  refundLineItems: answerOf(RefundLineItems),
+  moments: z.object({ node: z.object({ journey: z.object({ list: Moments }) }).nullable() }),
+}
+
+const Lists = z.object({
+  nodes: z.array(
+    z
+      .object({
+        id: z.string(),
+        refundLineItems: RefundLineItems.optional(),
+        customerJourneySummary: z.object({ moments: Moments.nullable() }).nullish(),
+      })
+      .nullable()
+  ),
+})
+
+/** All rows of a list whose first page is known: an order is never cut off at the size of a page. */
+async function rest<T>(
+  first: Connection<T>,
+  more: (after: string | null) => Promise<Connection<T> | undefined>
+): Promise<T[]> {
+  const nodes = [...first.nodes]
+  let { pageInfo } = first
+  while (pageInfo.hasNextPage) {
+    const page = await more(pageInfo.endCursor)
+    // Deleted in the meantime: the order's next version will say so.
+    if (page === undefined) break
+    nodes.push(...page.nodes)
+    pageInfo = page.pageInfo
+  }
+  return nodes
+}
+
+const lineItemsOf = (ask: Ask, id: string, first: Connection<LineItem>) =>
+  rest(first, async (after) => {
+    const { node } = await ask(MORE.lineItems, schemas.lineItems, { id, after })
+    return node?.list
+  })
+
+const refundLinesOf = (ask: Ask, id: string, first: z.output<typeof RefundLineItems>) =>
+  rest(first, async (after) => {
+    const { node } = await ask(MORE.refundLineItems, schemas.refundLineItems, { id, after })
+    return node?.list
+  })
+
+const isVisit = (moment: object): moment is Visit => 'id' in moment
+
+async function visitsOf(
+  ask: Ask,
+  id: string,
+  first: z.output<typeof Moments> | null | undefined
+): Promise<Visit[]> {
+  if (first == null) return []
+  const moments = await rest(first, async (after) => {
+    const { node } = await ask(MORE.moments, schemas.moments, { id, after })
+    return node?.journey.list
+  })
+  return moments.filter(isVisit)
+}
+
+/** First and last visit are told apart from the moments, and where there are no moments they are all. */
+function journeyOf(
+  head: NonNullable<BulkOrder['customerJourneySummary']>,
+  moments: Visit[]
+): NonNullable<OrderRow['journey']> {
+  const { ready, firstVisit, lastVisit } = head
+  const known = [firstVisit, lastVisit, ...moments].filter((visit) => visit !== null)
+  const byId = new Map(known.map((visit) => [visit.id, visit]))
+  const visits = [...byId.values()].sort(
+    (a, b) => a.occurredAt.localeCompare(b.occurredAt) || a.id.localeCompare(b.id)
+  )
+  return { ready, visits, lastVisit }
+}
+
+/** An order of a page with all of its lists. */
+export async function completeOrder(ask: Ask, paged: PagedOrder): Promise<OrderRow> {
+  const { customerJourneySummary: summary, lineItems, refunds, ...head } = paged
+  const journey =
+    summary && journeyOf(summary, await visitsOf(ask, head.id, summary.moments))
+  const completed = []
+  for (const refund of refunds) {
+    const lines = await refundLinesOf(ask, refund.id, refund.refundLineItems)
+    completed.push({ ...refund, refundLineItems: lines })
+  }
+  return {
+    ...head,
+    lineItems: await lineItemsOf(ask, head.id, lineItems),
+    refunds: completed,
+    journey,
+  }
+}
+
+/** First and last visit come with the order; only what lies between them has to be asked for. */
+const hasMoreVisits = ({ customerJourneySummary: summary }: BulkOrder): boolean =>
+  (summary?.momentsCount?.count ?? 0) > 2
+
+/** An order of a bulk operation and its lines. */
+export interface BulkEntry {
+  order: BulkOrder
+  lineItems: LineItem[]
+}
+
+type Lists = Map<string, NonNullable<z.output<typeof Lists>['nodes'][number]>>
+
+async function listsOf(ask: Ask, ids: readonly string[]): Promise<Lists> {
+  const lists: Lists = new Map()
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const some = ids.slice(from, from + IDS_AT_ONCE)
+    const { nodes } = await ask(LISTS_BY_ID, Lists, { ids: some })
+    for (const node of nodes) if (node !== null) lists.set(node.id, node)
+  }
+  return lists
+}
+
+const EMPTY = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] }
+
+async function completeEntry(
+  ask: Ask,
+  { order, lineItems }: BulkEntry,
+  lists: Lists
+): Promise<OrderRow> {
+  const { customerJourneySummary: summary, refunds, ...head } = order
+  const first = lists.get(head.id)?.customerJourneySummary?.moments
+  const journey = summary && journeyOf(summary, await visitsOf(ask, head.id, first))
+  const completed = []
+  for (const refund of refunds) {
+    const lines = lists.get(refund.id)?.refundLineItems ?? EMPTY
+    completed.push({ ...refund, refundLineItems: await refundLinesOf(ask, refund.id, lines) })
+  }
+  return { ...head, lineItems, refunds: completed, journey }
+}
+
+/** Orders of a bulk operation with the lists that it leaves out, asked for together. */
+export async function completeEntries(
+  ask: Ask,
+  entries: readonly BulkEntry[]
+): Promise<OrderRow[]> {
+  const orders = entries.map(({ order }) => order)
+  const lists = await listsOf(ask, [
+    ...orders.flatMap(({ refunds }) => refunds.map(({ id }) => id)),
+    ...orders.filter(hasMoreVisits).map(({ id }) => id),
+  ])
+  const rows: OrderRow[] = []
+  for (const entry of entries) rows.push(await completeEntry(ask, entry, lists))
+  return rows
+}

@@ -1,0 +1,85 @@
+import { entityStream, z, type Context, type Json, type Page } from '@analyticaflow/sdk'
+import { askOf } from '../ask.ts'
+import { BulkPosition, readHistory, startOfHistory } from '../bulk/history.ts'
+import { endOfRead } from '../clock.ts'
+import { Config } from '../config.ts'
+import { connection } from '../connection.ts'
+import { gidOf } from '../ids.ts'
+import { completeOrder } from '../orders/complete.ts'
+import { factsOf } from '../orders/map.ts'
+import { OrderRow, PagedOrder } from '../orders/rows.ts'
+import { OLDEST_ORDER, orderById, ordersInBulk, ordersPage } from '../orders/selection.ts'
+import { readPaged, type Span } from '../paged.ts'
+
+const PAGE_SIZE = 25
+
+const DAY = 86_400_000
+/** What goes further back is read by bulk operations: they cost no points, but each takes a while. */
+const PAGED_SPAN = 7 * DAY
+
+const Orders = z.object({ orders: connection(PagedOrder) })
+const OneOrder = z.object({ order: PagedOrder.nullable() })
+const Oldest = z.object({
+  orders: z.object({ nodes: z.array(z.object({ updatedAt: z.string() })) }),
+})
+
+type Shop = Context<typeof Config>
+
+const accessOf = ({ config }: Shop) => ({ personal: config.personal_data })
+
+function historyFrom(context: Shop, start: BulkPosition) {
+  const query = (filter: string) => ordersInBulk(accessOf(context), filter)
+  return readHistory({ ask: askOf(context), context, query }, start)
+}
+
+const pagesOf = (context: Shop, span: Span | null, resume: Json) =>
+  readPaged(
+    askOf(context),
+    {
+      query: ordersPage(accessOf(context)),
+      size: PAGE_SIZE,
+      answer: Orders,
+      rows: async ({ orders: { nodes, pageInfo } }) => {
+        const rows = []
+        for (const order of nodes) rows.push(await completeOrder(askOf(context), order))
+        return { nodes: rows, pageInfo }
+      },
+    },
+    span,
+    resume
+  )
+
+async function* read(
+  context: Shop,
+  since: string | null,
+  resume: Json
+): AsyncGenerator<Page<OrderRow>> {
+  const running = BulkPosition.safeParse(resume)
+  if (running.success) return yield* historyFrom(context, running.data)
+  if (resume !== null) return yield* pagesOf(context, null, resume)
+  const to = await endOfRead(context)
+  const from = since ?? (await askOf(context)(OLDEST_ORDER, Oldest)).orders.nodes[0]?.updatedAt
+  if (from === undefined) return yield { rows: [], next: null }
+  if (Date.parse(to) - Date.parse(from) > PAGED_SPAN) {
+    return yield* historyFrom(context, startOfHistory(from, to))
+  }
+  return yield* pagesOf(context, { from, to }, null)
+}
+
+export const orders = entityStream(Config, {
+  title: 'Orders, refunds and the visits before them',
+  emits: ['order', 'refund', 'touchpoint'],
+  row: OrderRow,
+  key: ['legacyResourceId'],
+  updatedAt: 'updatedAt',
+  // The visits before an order are put together some time after it, which does not count as an update.
+  overlapMinutes: 6 * 60,
+  read: (context, { since }, resume) => read(context, since, resume),
+  async refetch(context, [number = '']) {
+    const ask = askOf(context)
+    const id = gidOf('Order', number)
+    const { order } = await ask(orderById(accessOf(context)), OneOrder, { id })
+    return order && completeOrder(ask, order)
+  },
+  map: factsOf,
+})

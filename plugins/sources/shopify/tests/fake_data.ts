@@ -1,0 +1,53 @@
+import type { OrderRow, Visit } from '../src/orders/rows.ts'
+import type { CustomerRow } from '../src/streams/customers.ts'
+import type { VariantRow } from '../src/streams/products.ts'
+
+interface PageArguments {
+  first?: number | null
+  after?: string | null
+}
+
+/** A list as the API pages it; without `first`, as a bulk operation reads it, all of it. */
+export function pageOf<T>(all: readonly T[], { first, after }: PageArguments) {
+  const from = after == null ? 0 : Number(Buffer.from(after, 'base64').toString('utf8'))
+  const to = first == null ? all.length : Math.min(all.length, from + first)
+  const nodes = all.slice(from, to)
+  return {
+    nodes,
+    edges: nodes.map((node) => ({ node })),
+    pageInfo: {
+      hasNextPage: to < all.length,
+      endCursor: nodes.length > 0 ? Buffer.from(String(to)).toString('base64') : null,
+    },
+  }
+}
+
+/** An order in the vendor's own shape, which graphql-js reads fields from. */
+export function orderNode(row: OrderRow) {
+  const { lineItems, refunds, journey, ...head } = row
+  return {
+    __typename: 'Order',
+    ...head,
+    lineItems: (page: PageArguments) => pageOf(lineItems, page),
+    refunds: refunds.map(({ refundLineItems, ...refund }) => ({
+      __typename: 'Refund',
+      ...refund,
+      refundLineItems: (page: PageArguments) => pageOf(refundLineItems, page),
+    })),
+    customerJourneySummary: journey && {
+      ready: journey.ready,
+      momentsCount: journey.ready ? { count: journey.visits.length, precision: 'EXACT' } : null,
+      firstVisit: visitNode(journey.visits[0] ?? null),
+      lastVisit: visitNode(journey.lastVisit),
+      moments: (page: PageArguments) => pageOf(journey.visits.map(visitNode), page),
+    },
+  }
+}
+
+const visitNode = (visit: Visit | null) => visit && { __typename: 'CustomerVisit', ...visit }
+
+export const customerNode = (row: CustomerRow) => ({ __typename: 'Customer', ...row })
+
+export function variantNode({ currency: _currency, ...variant }: VariantRow) {
+  return { __typename: 'ProductVariant', ...variant }
+}
