@@ -75,9 +75,13 @@ export async function check(context: Context<typeof Config>): Promise<void> {
   requireScopes(granted)
   await requireProtectedData(ask, config.personal_data)
   if (shop.currencyCode !== currency || shop.ianaTimezone !== timezone) {
-    log(`The shop counts in ${shop.currencyCode} and ${shop.ianaTimezone}, the project in ${currency} and ${timezone}.`)
+    log(
+      `The shop counts in ${shop.currencyCode} and ${shop.ianaTimezone}, the project in ${currency} and ${timezone}.`
+    )
   }
   if (!isGranted(ALL_ORDERS_SCOPE, granted)) {
-    log(`Shopify shows orders of the last ${ORDER_WINDOW_DAYS} days only, until it grants ${ALL_ORDERS_SCOPE}.`)
+    log(
+      `Shopify shows orders of the last ${ORDER_WINDOW_DAYS} days only, until it grants ${ALL_ORDERS_SCOPE}.`
+    )
   }
 }

@@ -115,7 +115,10 @@ const isStorage = ({ status, body }: VendorAnswer): boolean =>
 /** The error behind an answer of Shopify, where there is one. */
 export function classify(answer: VendorAnswer): SourceError | undefined {
   if (isStorage(answer)) {
-    return new SourceError('vendor_unavailable', 'Shopify does not have the prepared file any more.')
+    return new SourceError(
+      'vendor_unavailable',
+      'Shopify does not have the prepared file any more.'
+    )
   }
   const own = byStatus[answer.status]
   if (own !== undefined) return own()

@@ -9,3 +9,9 @@ export function numberOf(gid: string): string {
 }
 
 export const gidOf = (type: string, number: string): string => `gid://shopify/${type}/${number}`
+
+/** In the order in which things were made: their numbers grow. */
+export function byNumber(a: { id: string }, b: { id: string }): number {
+  const [one, other] = [BigInt(numberOf(a.id)), BigInt(numberOf(b.id))]
+  return one < other ? -1 : one > other ? 1 : 0
+}

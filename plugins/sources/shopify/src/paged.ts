@@ -44,7 +44,10 @@ export async function* readPaged<A extends z.ZodType, Row extends { updatedAt: s
   let { after } = start
   let { size } = list
   for (;;) {
-    const answer = await orSmaller(ask(list.query, list.answer, { first: size, after, filter }), size)
+    const answer = await orSmaller(
+      ask(list.query, list.answer, { first: size, after, filter }),
+      size
+    )
     if (typeof answer === 'number') {
       size = answer
       continue

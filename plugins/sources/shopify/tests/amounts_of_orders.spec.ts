@@ -30,7 +30,9 @@ test.group('Amounts of an order', () => {
       totalTaxSet: bag('17.1'),
       totalShippingPriceSet: bag('5.00'),
       shippingLine: { discountedPriceSet: bag('5.00'), taxLines: [] },
-      lineItems: [lineItem({ discountAllocations: allocated('10.0'), taxLines: taxed('17.1', 0.19) })],
+      lineItems: [
+        lineItem({ discountAllocations: allocated('10.0'), taxLines: taxed('17.1', 0.19) }),
+      ],
     })
     assert.deepEqual(amountsOf(row), {
       gross: '100',
@@ -91,7 +93,9 @@ test.group('Amounts of an order', () => {
     })
   })
 
-  test('prices with tax, and no summary of shipping: its tax is what the lines leave', ({ assert }) => {
+  test('prices with tax, and no summary of shipping: its tax is what the lines leave', ({
+    assert,
+  }) => {
     const row = orderRow({
       taxesIncluded: true,
       totalTaxSet: bag('19.95'),
@@ -173,8 +177,15 @@ test.group('Edits and refunds of an order', () => {
   })
 
   test('a share of a discount that does not come out even is in whole cents', ({ assert }) => {
-    const line = lineItem({ quantity: 3, currentQuantity: 2, discountAllocations: allocated('10.0') })
-    assert.include(amountsOf(orderRow({ lineItems: [line] })), { discount: '6.67', revenue: '93.33' })
+    const line = lineItem({
+      quantity: 3,
+      currentQuantity: 2,
+      discountAllocations: allocated('10.0'),
+    })
+    assert.include(amountsOf(orderRow({ lineItems: [line] })), {
+      discount: '6.67',
+      revenue: '93.33',
+    })
   })
 
   test('in yen there are no cents', ({ assert }) => {
@@ -214,7 +225,9 @@ test.group('What an order is', () => {
     assert.notExists(order.email)
   })
 
-  test('a line is known by its variant, else the product, else the SKU, else by its name', ({ assert }) => {
+  test('a line is known by its variant, else the product, else the SKU, else by its name', ({
+    assert,
+  }) => {
     const idOf = (changes: Parameters<typeof lineItem>[0]) =>
       orderOf(orderRow({ lineItems: [lineItem(changes)] })).lines?.[0]?.productId
     const product = { legacyResourceId: '88' }

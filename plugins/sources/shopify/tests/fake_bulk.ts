@@ -90,8 +90,25 @@ export class FakeBulk {
       objectCount: String(operation.lines.length),
       rootObjectCount: String(operation.roots),
       fileSize: hasFile ? String(this.textOf(id).length) : null,
-      url: hasFile ? `${HOST}/bulk/${encodeURIComponent(id)}?signature=secret` : null,
+      url: hasFile ? this.urlOf(id) : null,
     }
+  }
+
+  /** Lets all operations end, and the coming ones at once. */
+  settle(): void {
+    this.looks = 0
+    for (const operation of this.operations) operation.looks = 0
+  }
+
+  /** The operation that found the most. */
+  largest(): Operation {
+    const [first] = this.operations.toSorted((a, b) => b.roots - a.roots)
+    if (first === undefined) throw new Error('There was no operation')
+    return first
+  }
+
+  urlOf(id: string): string {
+    return `${HOST}/bulk/${encodeURIComponent(id)}?signature=secret`
   }
 
   /** The file of an operation. */

@@ -43,6 +43,8 @@ export class FakeShopify {
   domain = 'mugs.myshopify.com'
   /** Rows of orders that a page may have before it costs too much. */
   affordableOrders = 250
+  /** A field that is kept from the app. */
+  denied: string | undefined
   readonly asked: Asked[] = []
   readonly bulk = new FakeBulk()
 
@@ -63,8 +65,19 @@ export class FakeShopify {
       variableValues: variables,
       rootValue: this.#root(),
     })
+    if (this.denied !== undefined && query.includes(this.denied)) {
+      const error = {
+        message: 'Denied',
+        path: [this.denied],
+        extensions: { code: 'ACCESS_DENIED' },
+      }
+      return { data: null, errors: [error] }
+    }
     // As JSON, since graphql-js makes objects without a prototype.
-    return JSON.parse(JSON.stringify({ ...result, extensions: { cost: COST } })) as Record<string, unknown>
+    return JSON.parse(JSON.stringify({ ...result, extensions: { cost: COST } })) as Record<
+      string,
+      unknown
+    >
   }
 
   #root() {

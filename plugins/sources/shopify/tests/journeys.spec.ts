@@ -6,7 +6,9 @@ import { touchpointsOf } from '../src/orders/map_touchpoints.ts'
 import { orderRow, refundRow, visit } from './made_up.ts'
 
 test.group('Visits before an order', () => {
-  test('each visit is a touchpoint of the order, with its own link and parameters', ({ assert }) => {
+  test('each visit is a touchpoint of the order, with its own link and parameters', ({
+    assert,
+  }) => {
     const paid = visit()
     const organic = visit({
       occurredAt: '2026-10-30T10:00:00Z',
@@ -18,7 +20,7 @@ test.group('Visits before an order', () => {
     const order = orderRow({ journey: { ready: true, visits: [organic, paid], lastVisit: paid } })
     const touchpoints = touchpointsOf(order).map((row) => canonical.touchpoint.parse(row))
     assert.lengthOf(touchpoints, 2)
-    assert.containsSubset(touchpoints[0], {
+    assert.containSubset(touchpoints[0], {
       at: '2026-10-30T10:00:00Z',
       orderId: '61',
       customerId: '5001',
@@ -26,14 +28,14 @@ test.group('Visits before an order', () => {
       landingPage: 'https://x.example/mugs',
     })
     assert.notExists(touchpoints[0]?.source, 'what Shopify guesses is no UTM source')
-    assert.containsSubset(touchpoints[1], { source: 'google', medium: 'cpc', campaign: 'brand' })
+    assert.containSubset(touchpoints[1], { source: 'google', medium: 'cpc', campaign: 'brand' })
     assert.notEqual(touchpoints[0]?.externalId, touchpoints[1]?.externalId)
   })
 
   test('the order came from the last of them', ({ assert }) => {
     const last = visit()
     const order = orderOf(orderRow({ journey: { ready: true, visits: [last], lastVisit: last } }))
-    assert.containsSubset(order, {
+    assert.containSubset(order, {
       utmSource: 'google',
       utmMedium: 'cpc',
       utmCampaign: 'brand',
@@ -56,9 +58,15 @@ test.group('Visits before an order', () => {
       journey: { ready: true, visits: [visit()], lastVisit: null },
     })
     const facts = factsOf(order)
-    assert.deepEqual(facts.map(({ kind }) => kind), ['order'])
+    assert.deepEqual(
+      facts.map(({ kind }) => kind),
+      ['order']
+    )
     assert.isTrue(facts[0]?.kind === 'order' && facts[0].row.isTest)
     const real = factsOf({ ...order, test: false })
-    assert.deepEqual(real.map(({ kind }) => kind), ['order', 'refund', 'touchpoint'])
+    assert.deepEqual(
+      real.map(({ kind }) => kind),
+      ['order', 'refund', 'touchpoint']
+    )
   })
 })

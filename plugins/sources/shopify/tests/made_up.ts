@@ -76,7 +76,11 @@ export function refundLine(
 }
 
 /** A refund of the day after the order. */
-export function refundRow(total: string, lines: RefundLineItem[], createdAt: string | null = '2026-11-02T10:00:00Z'): RefundRow {
+export function refundRow(
+  total: string,
+  lines: RefundLineItem[],
+  createdAt: string | null = '2026-11-02T10:00:00Z'
+): RefundRow {
   const number = numbered()
   return {
     id: `gid://shopify/Refund/${number}`,
@@ -96,7 +100,38 @@ export function visit(changes: Partial<Visit> = {}): Visit {
     landingPage: 'https://x.example/?utm_source=google',
     referrerUrl: null,
     source: 'google',
-    utmParameters: { source: 'google', medium: 'cpc', campaign: 'brand', content: null, term: null },
+    utmParameters: {
+      source: 'google',
+      medium: 'cpc',
+      campaign: 'brand',
+      content: null,
+      term: null,
+    },
     ...changes,
   }
+}
+
+/** Orders that changed a minute (or so long) after each other, each with everything that an order can have. */
+export function ordersOf(
+  count: number,
+  since = '2026-11-19T00:00:00Z',
+  apartMs = 60_000
+): OrderRow[] {
+  return Array.from({ length: count }, (_, n) => {
+    const line = lineItem()
+    const visits = [
+      visit(),
+      visit({ occurredAt: '2026-11-01T08:30:00Z' }),
+      visit({ occurredAt: '2026-11-01T09:00:00Z' }),
+    ]
+    const at = new Date(Date.parse(since) + n * apartMs).toISOString()
+    return orderRow({
+      id: `gid://shopify/Order/${1000 + n}`,
+      legacyResourceId: String(1000 + n),
+      updatedAt: at,
+      lineItems: [line, lineItem()],
+      refunds: [refundRow('50.0', [refundLine(line, { subtotal: '50.0' })])],
+      journey: { ready: true, visits, lastVisit: visits[2] ?? null },
+    })
+  })
 }

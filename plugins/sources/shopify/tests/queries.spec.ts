@@ -15,7 +15,9 @@ const both = [{ personal: true }, { personal: false }]
 const queries: Record<string, string[]> = {
   'a page of orders': both.map(ordersPage),
   'one order': both.map(orderById),
-  'orders in bulk': both.map((access) => ordersInBulk(access, "updated_at:>='2026-11-01T00:00:00Z'")),
+  'orders in bulk': both.map((access) =>
+    ordersInBulk(access, "updated_at:>='2026-11-01T00:00:00Z'")
+  ),
   'the oldest order': [OLDEST_ORDER],
   'lists of orders and refunds': [LISTS_BY_ID],
   'further pages of lists': Object.values(MORE),
@@ -32,6 +34,9 @@ test.group('Queries against the schema of 2026-10', () => {
 
   test('the schema would object', ({ assert }) => {
     assert.lengthOf(faultsOf('{ orders(first: 1) { nodes { id nope } } }'), 1)
-    assert.lengthOf(faultsOf('{ orders(first: 1) { nodes { customerJourney { customerOrderIndex } } } }'), 1)
+    assert.lengthOf(
+      faultsOf('{ orders(first: 1) { nodes { customerJourney { customerOrderIndex } } } }'),
+      1
+    )
   })
 })

@@ -96,7 +96,7 @@ export async function* entriesOf(
   after: Key | null
 ): AsyncGenerator<BulkEntry[]> {
   const size = capacityOf(file)
-  for (let last = after; ; ) {
+  for (let last = after; ;) {
     const keys = await select(http, file, last, size)
     if (keys.length > 0) yield await collect(http, file, keys)
     if (keys.length < size) return

@@ -65,7 +65,10 @@ function withoutFile(position: BulkPosition, { type }: Exclude<Outcome, { type: 
   }
   const spanMs = Math.round(position.spanMs / STEP)
   if (spanMs < SHORTEST_SPAN) {
-    throw new SourceError('vendor_unavailable', 'Shopify could not prepare even a minute of orders.')
+    throw new SourceError(
+      'vendor_unavailable',
+      'Shopify could not prepare even a minute of orders.'
+    )
   }
   return { ...position, ...atRest, spanMs }
 }

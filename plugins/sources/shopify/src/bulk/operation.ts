@@ -90,5 +90,8 @@ function failureOf(code: string | null): Outcome {
       'Shopify keeps the orders from the app. Grant it the scopes that its page here names, and apply for protected customer data in the Partner Dashboard.'
     )
   }
-  throw new SourceError('vendor_response', 'A bulk operation of Shopify failed without a known cause.')
+  throw new SourceError(
+    'vendor_response',
+    'A bulk operation of Shopify failed without a known cause.'
+  )
 }

@@ -1,6 +1,7 @@
 import { z } from '@analyticaflow/sdk'
 import type { Ask } from '../ask.ts'
 import type { Connection } from '../connection.ts'
+import { byNumber } from '../ids.ts'
 import {
   LineItems,
   Moments,
@@ -16,8 +17,7 @@ import { LISTS_BY_ID, MORE } from './selection.ts'
 /** Ids of one query for lists; each brings a page of its own, so few points are asked for at once. */
 const IDS_AT_ONCE = 25
 
-const answerOf = <S extends z.ZodType>(list: S) =>
-  z.object({ node: z.object({ list }).nullable() })
+const answerOf = <S extends z.ZodType>(list: S) => z.object({ node: z.object({ list }).nullable() })
 
 const schemas = {
   lineItems: answerOf(LineItems),
@@ -95,11 +95,13 @@ function journeyOf(
   return { ready, visits, lastVisit }
 }
 
+/** Files have lines in any order; an order that has not changed has to read the same in both ways. */
+const inOrder = (lines: readonly LineItem[]): LineItem[] => lines.toSorted(byNumber)
+
 /** An order of a page with all of its lists. */
 export async function completeOrder(ask: Ask, paged: PagedOrder): Promise<OrderRow> {
   const { customerJourneySummary: summary, lineItems, refunds, ...head } = paged
-  const journey =
-    summary && journeyOf(summary, await visitsOf(ask, head.id, summary.moments))
+  const journey = summary && journeyOf(summary, await visitsOf(ask, head.id, summary.moments))
   const completed = []
   for (const refund of refunds) {
     const lines = await refundLinesOf(ask, refund.id, refund.refundLineItems)
@@ -107,7 +109,7 @@ export async function completeOrder(ask: Ask, paged: PagedOrder): Promise<OrderR
   }
   return {
     ...head,
-    lineItems: await lineItemsOf(ask, head.id, lineItems),
+    lineItems: inOrder(await lineItemsOf(ask, head.id, lineItems)),
     refunds: completed,
     journey,
   }
@@ -150,7 +152,7 @@ async function completeEntry(
     const lines = lists.get(refund.id)?.refundLineItems ?? EMPTY
     completed.push({ ...refund, refundLineItems: await refundLinesOf(ask, refund.id, lines) })
   }
-  return { ...head, lineItems, refunds: completed, journey }
+  return { ...head, lineItems: inOrder(lineItems), refunds: completed, journey }
 }
 
 /** Orders of a bulk operation with the lists that it leaves out, asked for together. */

@@ -1,6 +1,6 @@
 import type { Canonical } from '@analyticaflow/sdk'
 import { moneyOf, nanosIn, nanosOf, sum, type MoneyBag, type Nanos } from '../amounts.ts'
-import type { OrderRow } from './rows.ts'
+import type { OrderRow, Visit } from './rows.ts'
 import { soldLines } from './sold_line.ts'
 
 /** Nobody has paid, and nobody will: the authorisation was given back or ran out. */
@@ -30,16 +30,17 @@ function feesOf(order: OrderRow, currency: string): Nanos {
   return sum(fees.map(({ amount }) => nanosOf(amount.amount)))
 }
 
+const NO_UTM = { source: null, medium: null, campaign: null, content: null, term: null }
+
 /** Where the visit that bought came from. */
-function originOf({ journey }: OrderRow) {
-  const visit = journey?.lastVisit
-  const utm = visit?.utmParameters
+function originOf(visit: Visit | null | undefined) {
+  const utm = visit?.utmParameters ?? NO_UTM
   return {
-    utmSource: utm?.source,
-    utmMedium: utm?.medium,
-    utmCampaign: utm?.campaign,
-    utmContent: utm?.content,
-    utmTerm: utm?.term,
+    utmSource: utm.source,
+    utmMedium: utm.medium,
+    utmCampaign: utm.campaign,
+    utmContent: utm.content,
+    utmTerm: utm.term,
     landingPage: visit?.landingPage,
     referrer: visit?.referrerUrl,
   }
@@ -77,7 +78,7 @@ export function orderOf(order: OrderRow): Canonical['order'] {
     phone: order.phone,
     country: order.displayAddress?.countryCodeV2,
     coupon: order.discountCodes.join(', '),
-    ...originOf(order),
+    ...originOf(order.journey?.lastVisit),
     lines: sold.map((line) => ({
       productId: line.productId,
       productName: line.name,

@@ -49,21 +49,26 @@ const pagesOf = (context: Shop, span: Span | null, resume: Json) =>
     resume
   )
 
-async function* read(
-  context: Shop,
-  since: string | null,
-  resume: Json
-): AsyncGenerator<Page<OrderRow>> {
-  const running = BulkPosition.safeParse(resume)
-  if (running.success) return yield* historyFrom(context, running.data)
-  if (resume !== null) return yield* pagesOf(context, null, resume)
+/** Where a read that starts now has to begin; undefined: there is nothing. */
+async function startOf(context: Shop, since: string | null): Promise<string | undefined> {
+  if (since !== null) return since
+  const { orders: oldest } = await askOf(context)(OLDEST_ORDER, Oldest)
+  return oldest.nodes[0]?.updatedAt
+}
+
+async function* readFrom(context: Shop, since: string | null): AsyncGenerator<Page<OrderRow>> {
   const to = await endOfRead(context)
-  const from = since ?? (await askOf(context)(OLDEST_ORDER, Oldest)).orders.nodes[0]?.updatedAt
-  if (from === undefined) return yield { rows: [], next: null }
-  if (Date.parse(to) - Date.parse(from) > PAGED_SPAN) {
-    return yield* historyFrom(context, startOfHistory(from, to))
-  }
-  return yield* pagesOf(context, { from, to }, null)
+  const from = await startOf(context, since)
+  if (from === undefined) yield { rows: [], next: null }
+  else if (Date.parse(to) - Date.parse(from) > PAGED_SPAN) {
+    yield* historyFrom(context, startOfHistory(from, to))
+  } else yield* pagesOf(context, { from, to }, null)
+}
+
+function read(context: Shop, since: string | null, resume: Json): AsyncIterable<Page<OrderRow>> {
+  if (resume === null) return readFrom(context, since)
+  const running = BulkPosition.safeParse(resume)
+  return running.success ? historyFrom(context, running.data) : pagesOf(context, null, resume)
 }
 
 export const orders = entityStream(Config, {
