@@ -60,7 +60,14 @@ export {
   type StagedLines,
 } from './staging.ts'
 export { rebuildTouch } from './touch.ts'
-export { currentFacts, inSlices, inVersion, versionParams, type Layer, type Version } from './versions.ts'
+export {
+  currentFacts,
+  inSlices,
+  inVersion,
+  versionParams,
+  type Layer,
+  type Version,
+} from './versions.ts'
 export { PersonRefresh, type DocumentRow, type PersonRow } from './person_refresh.ts'
 export {
   countSuppressed,
