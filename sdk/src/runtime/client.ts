@@ -7,7 +7,7 @@ import { MAX_ATTEMPTS, retryMoment } from './backoff.ts'
 import { parseJson, readText, type Received } from './body.ts'
 import type { Budget, Permit } from './budget.ts'
 import type { Clock } from './clock.ts'
-import { completed, failureOf } from './failures.ts'
+import { completed, failureOf, retryAfter } from './failures.ts'
 import { sendOnce, type Sent } from './send.ts'
 import type { Transport } from './transport.ts'
 
@@ -40,6 +40,9 @@ export interface Use<T> {
   isStream?: true
 }
 
+/** What passes by itself. */
+const passing = new Set<string>(['rate_limited', 'vendor_unavailable'])
+
 /** Bytes of an answer that says what went wrong. */
 const FAILURE_BYTES = 1_000_000
 
@@ -50,13 +53,19 @@ export function placeOf({ method, path }: Call): string {
   return `${method} ${shown}`
 }
 
+/** A pause that the vendor asks for in a header, where the source's own error names none. */
+function wanted({ code }: SourceError, { headers, now }: VendorAnswer): { retryAt?: Date } {
+  const retryAt = passing.has(code) ? retryAfter(headers['retry-after'], now) : undefined
+  return retryAt === undefined ? {} : { retryAt }
+}
+
 /** What the source makes of an answer: its error, after the budget has learnt from it. */
 export function judge(client: Client, answer: VendorAnswer): SourceError | undefined {
   const { http } = client.source
   const observed = http?.observe?.(answer)
   if (observed !== undefined) client.budget.observe(observed)
   const error = http?.classify?.(answer)
-  return error && completed(error, { status: answer.status })
+  return error && completed(error, { status: answer.status, ...wanted(error, answer) })
 }
 
 async function failureIn(client: Client, call: Call, response: Received): Promise<SourceError> {
@@ -105,8 +114,6 @@ async function attempt<T>(client: Client, call: Call, use: Use<T>): Promise<Outc
     throw error
   }
 }
-
-const passing = new Set(['rate_limited', 'vendor_unavailable'])
 
 /** Whether sending again could do harm, or cannot help. */
 function isFinal(error: SourceError, call: Call, attempts: number): boolean {

@@ -166,6 +166,20 @@ test.group('waiting', () => {
     assert.deepEqual(clock.slept, [3000])
   })
 
+  test('takes Retry-After where the error of the source names no moment', async ({
+    assert,
+    cleanup,
+  }) => {
+    const replies = [{ status: 400, headers: { 'retry-after': '5' } }, { json: 1 }]
+    const { http, clock, stop } = await talk((_got, count) => replies[count - 1] ?? {}, {
+      classify: ({ status }) =>
+        status === 400 ? new SourceError('rate_limited', 'Slow down.') : undefined,
+    })
+    cleanup(stop)
+    await http.get('/', Anything)
+    assert.deepEqual(clock.slept, [5000])
+  })
+
   test('covers trouble on the network, and silence', async ({ assert, cleanup }) => {
     const replies = [
       { breaks: true as const },

@@ -34,7 +34,14 @@ export function contextOf(spec: object, file: FileHandle | Uint8Array | string):
   const handle = typeof file === 'string' || file instanceof Uint8Array ? fileOf(file) : file
   return {
     config: Config.parse({ name: 'test', file: 'upload', ...spec }),
-    http: { get: closed, post: closed, pages: closed },
+    http: {
+      get: closed,
+      post: closed,
+      request: closed,
+      pages: closed,
+      lines: closed,
+      items: closed,
+    },
     signal: new AbortController().signal,
     now: () => new Date('2026-03-01T12:00:00Z'),
     log: () => undefined,
