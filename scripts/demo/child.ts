@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** A process of the demo that ends with it. */
+export interface Child {
+  process: ChildProcess
+  ended: Promise<number>
+  stop: () => Promise<void>
+}
+
+function childOf(process_: ChildProcess): Child {
+  const ended = once(process_, 'exit').then(([code]) => (code as number | null) ?? 0)
+  return {
+    process: process_,
+    ended,
+    stop: async () => {
+      process_.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+const errors = process.stderr
+
+/** The product, as `npm start` starts it. What it logs goes where errors go: the lines of the demo stand alone. */
+export function startProduct(root: string, env: NodeJS.ProcessEnv): Child {
+  const options = { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] as const }
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    ...options,
+    stdio: [...options.stdio],
+  })
+  child.stdout?.pipe(errors, { end: false })
+  return childOf(child)
+}
+
+export interface RunningSandbox extends Child {
+  /** Settings that send a product to it. */
+  env: Record<string, string>
+}
+
+/** The vendors' doubles over the shop that begins on a day. */
+export async function startSandbox(root: string, from: string): Promise<RunningSandbox> {
+  const child = spawn(
+    process.execPath,
+    ['plugins/sandbox/src/main.ts', '--port', '0', '--from', from],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] }
+  )
+  const env: Record<string, string> = {}
+  for await (const line of createInterface(child.stdout)) {
+    const [, name, value] = /^(AF_\w+)=(.*)$/.exec(line) ?? []
+    if (name !== undefined && value !== undefined) env[name] = value
+    if (name === 'AF_VENDOR_BASE_URLS') break
+  }
+  if (env.AF_VENDOR_BASE_URLS === undefined) throw new Error('The sandbox did not start')
+  child.stdout.resume()
+  return { ...childOf(child), env }
+}

@@ -1,0 +1,88 @@
+/**
+ * `npm run demo`: the product with one project that is connected to the sandbox, its history read by the
+ * real connectors, and a user to sign in with. A later start finds all of it again.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { resolve } from 'node:path'
+import { Api } from './api.ts'
+import { startProduct, startSandbox, type Child } from './child.ts'
+import { demoIntegrations, demoProject } from './project.ts'
+import { demoState } from './state.ts'
+import { sync } from './sync.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const port = process.env.PORT ?? '3333'
+const origin = `http://127.0.0.1:${port}`
+const dataDir = resolve(root, process.env.AF_DATA_DIR ?? 'var')
+
+const began = performance.now()
+const say = (text: string): void => {
+  const seconds = Math.round((performance.now() - began) / 1000)
+  process.stdout.write(`demo: ${String(seconds).padStart(3)} s  ${text}\n`)
+}
+
+/** The apps that the sandbox knows, under the names by which connectors ask for theirs. */
+const APPLICATIONS = {
+  AF_OAUTH_GOOGLE_CLIENT_ID: '728100200300-sandbox.apps.googleusercontent.com',
+  AF_OAUTH_GOOGLE_CLIENT_SECRET: 'GOCSPX-sandbox-client-secret',
+  AF_OAUTH_GOOGLE_ADS_CLIENT_ID: '728100200300-sandbox.apps.googleusercontent.com',
+  AF_OAUTH_GOOGLE_ADS_CLIENT_SECRET: 'GOCSPX-sandbox-client-secret',
+  AF_OAUTH_SHOPIFY_CLIENT_ID: '5a0d0b0c0ffee5a0d0b0c0ffee123456',
+  AF_OAUTH_SHOPIFY_CLIENT_SECRET: 'shpss_sandbox_client_secret',
+}
+
+async function untilReady(product: Child): Promise<void> {
+  let hasEnded = false
+  void product.ended.then(() => (hasEnded = true))
+  for (;;) {
+    if (hasEnded) throw new Error('The product did not start')
+    try {
+      if ((await fetch(`${origin}/health/ready`)).ok) return
+    } catch {
+      // Nobody listens yet.
+    }
+    await sleep(200)
+  }
+}
+
+async function prepare(product: Child, { email, password }: { email: string; password: string }) {
+  await untilReady(product)
+  say('the product answers')
+  const api = new Api(origin)
+  await api.signIn(email, password)
+  const project = await demoProject(api)
+  const integrations = await demoIntegrations(api, project, say)
+  await Promise.all(integrations.map((integration) => sync(api, integration, say)))
+}
+
+const state = demoState(dataDir)
+say(`a simulated shop since ${state.from}`)
+const sandbox = await startSandbox(root, state.from)
+const product = startProduct(root, {
+  LOG_LEVEL: 'warn',
+  ...process.env,
+  ...APPLICATIONS,
+  ...sandbox.env,
+  PORT: port,
+  AF_DATA_DIR: dataDir,
+})
+
+let isStopping = false
+async function stop(code: number): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  await product.stop()
+  await sandbox.stop()
+  process.exit(code)
+}
+process.on('SIGTERM', () => void stop(0)).on('SIGINT', () => void stop(0))
+void product.ended.then((code) => void stop(code))
+
+try {
+  await prepare(product, state)
+  process.stdout.write(`email: ${state.email}\npassword: ${state.password}\n`)
+  say(`ready: ${origin}`)
+} catch (error) {
+  process.stderr.write(`demo: ${error instanceof Error ? error.message : String(error)}\n`)
+  await stop(1)
+}
