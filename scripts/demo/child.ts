@@ -21,16 +21,14 @@ function childOf(process_: ChildProcess): Child {
   }
 }
 
-const errors = process.stderr
-
 /** The product, as `npm start` starts it. What it logs goes where errors go: the lines of the demo stand alone. */
 export function startProduct(root: string, env: NodeJS.ProcessEnv): Child {
-  const options = { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] as const }
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    ...options,
-    stdio: [...options.stdio],
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  child.stdout?.pipe(errors, { end: false })
+  child.stdout.pipe(process.stderr, { end: false })
   return childOf(child)
 }
 

@@ -31,16 +31,18 @@ const APPLICATIONS = {
   AF_OAUTH_SHOPIFY_CLIENT_SECRET: 'shpss_sandbox_client_secret',
 }
 
+async function answers(): Promise<boolean> {
+  try {
+    return (await fetch(`${origin}/health/ready`)).ok
+  } catch {
+    // Nobody listens yet.
+    return false
+  }
+}
+
 async function untilReady(product: Child): Promise<void> {
-  let hasEnded = false
-  void product.ended.then(() => (hasEnded = true))
-  for (;;) {
-    if (hasEnded) throw new Error('The product did not start')
-    try {
-      if ((await fetch(`${origin}/health/ready`)).ok) return
-    } catch {
-      // Nobody listens yet.
-    }
+  while (!(await answers())) {
+    if (product.process.exitCode !== null) throw new Error('The product did not start')
     await sleep(200)
   }
 }

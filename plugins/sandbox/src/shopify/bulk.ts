@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto'
-import { execute, type DocumentNode } from 'graphql'
+import { execute, type DocumentNode, type GraphQLError } from 'graphql'
 import { isoOf } from '../world/calendar.ts'
 import { isFields, type Answer, type Asked, type Fields } from '../http/exchange.ts'
 import type { Asking } from './asking.ts'
 import { bulkQueryOf } from './bulk_query.ts'
+import { NotPlayed } from './errors.ts'
 import { executionOf } from './execution.ts'
 import { gid } from './views/money.ts'
 
@@ -30,6 +31,8 @@ interface Operation {
   startedMs: number
   lines: string[]
   rootCount: number
+  /** Fields that it asked for and the double does not play. */
+  gaps: string[]
 }
 
 interface Line {
@@ -62,6 +65,9 @@ function linesOf(node: Fields, parent: unknown, depth: number): Line[] {
 function* endedLines(lines: readonly string[]): Generator<string> {
   for (const line of lines) yield `${line}\n`
 }
+
+const codeOf = ({ extensions }: GraphQLError): string =>
+  extensions.code === 'ACCESS_DENIED' ? 'ACCESS_DENIED' : 'INTERNAL_SERVER_ERROR'
 
 const userError = (code: string, message: string) => ({
   bulkOperation: null,
@@ -105,6 +111,7 @@ export class BulkOperations {
       startedMs: performance.now(),
       lines: [],
       rootCount: 0,
+      gaps: [],
     }
     this.#operations.push(operation)
     return { bulkOperation: this.#view(operation), userErrors: [] }
@@ -124,6 +131,7 @@ export class BulkOperations {
     const operation = this.#operations.find((one) => gid('BulkOperation', one.id) === id)
     if (operation === undefined) return null
     this.#step(operation)
+    if (operation.gaps.length > 0) throw new NotPlayed(operation.gaps.join(', '))
     return this.#view(operation)
   }
 
@@ -157,7 +165,10 @@ export class BulkOperations {
       : lines.toSorted((one, other) => one.depth - other.depth)
     operation.lines = sorted.map(({ text }) => text)
     operation.rootCount = nodes.length
-    operation.errorCode = result.errors === undefined ? this.#failNext : 'ACCESS_DENIED'
+    const [error] = result.errors ?? []
+    // A gap in the double is said to whoever looks next, not told as a failure of Shopify's.
+    operation.gaps = [...new Set(asking.notPlayed)]
+    operation.errorCode = error === undefined ? this.#failNext : codeOf(error)
     this.#failNext = null
     const isWhole = operation.errorCode === null
     if (!isWhole) operation.lines.length = Math.floor(operation.lines.length / 2)

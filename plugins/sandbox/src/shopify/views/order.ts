@@ -136,6 +136,8 @@ function personFields(order: Order, asking: Asking): Record<string, unknown> {
       return null
     },
     billingAddress: () => addressView(order),
+    // That of the parcel, else that of the bill.
+    displayAddress: () => addressView(order),
     shippingAddress: () => (order.channel === 'pos' ? null : addressView(order)),
     customerLocale: order.country === 'DE' ? 'de' : 'en',
     clientIp: null,
