@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { resolve } from 'node:path'
 import { Api } from './api.ts'
 import { startProduct, startSandbox, type Child } from './child.ts'
-import { demoIntegrations, demoProject } from './project.ts'
+import { connect, CONNECTIONS, demoProject, type Connection } from './project.ts'
 import { demoState } from './state.ts'
 import { sync } from './sync.ts'
 
@@ -47,14 +47,23 @@ async function untilReady(product: Child): Promise<void> {
   }
 }
 
+/** Connects one vendor and reads it. What fails is said; the others go on. */
+async function bring(api: Api, project: string, connection: Connection): Promise<void> {
+  const { type } = connection
+  try {
+    await sync(api, type, await connect(api, project, connection), say)
+  } catch (error) {
+    say(`${type}: left out: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 async function prepare(product: Child, { email, password }: { email: string; password: string }) {
   await untilReady(product)
   say('the product answers')
   const api = new Api(origin)
   await api.signIn(email, password)
   const project = await demoProject(api)
-  const integrations = await demoIntegrations(api, project, say)
-  await Promise.all(integrations.map((integration) => sync(api, integration, say)))
+  await Promise.all(CONNECTIONS.map((connection) => bring(api, project, connection)))
 }
 
 const state = demoState(dataDir)

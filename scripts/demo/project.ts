@@ -8,6 +8,13 @@ interface Named {
 
 interface Integration extends Named {
   type: string
+  status: string
+}
+
+/** A vendor's account that is, or shall be, connected. */
+export interface Connection {
+  type: string
+  settings: Record<string, string>
 }
 
 /** The demo's one project. */
@@ -18,7 +25,7 @@ export const PROJECT = {
 }
 
 /** What is connected: the accounts of the simulated shop. */
-const CONNECTIONS = [
+export const CONNECTIONS: readonly Connection[] = [
   {
     type: 'google-ads',
     settings: { customer_id: '7205550134', login_customer_id: '7205550100' },
@@ -36,31 +43,27 @@ export async function demoProject(api: Api): Promise<string> {
   return `/projects/${id}`
 }
 
-async function installed(api: Api): Promise<Set<string>> {
+async function isInstalled(api: Api, type: string): Promise<boolean> {
   const sources = await api.get<{ id: string; status?: string }[]>('/sources')
-  return new Set(sources.filter(({ status }) => status !== 'disabled').map(({ id }) => id))
+  return sources.some(({ id, status }) => id === type && status !== 'disabled')
 }
 
-/** An integration of each vendor, made and allowed where it is not there yet: their paths. */
-export async function demoIntegrations(
+/** Whoever is asked for consent has not given it yet, or has taken it back. */
+const WITHOUT_CONSENT = ['pending', 'needs_reauth']
+
+/** Finds the integration of an earlier start, or makes it; its path, once the vendor's user has agreed. */
+export async function connect(
   api: Api,
   project: string,
-  say: (text: string) => void
-): Promise<{ path: string; type: string }[]> {
-  const sources = await installed(api)
+  { type, settings }: Connection
+): Promise<string> {
+  if (!(await isInstalled(api, type))) throw new Error('the source is not installed')
   const present = await api.get<Integration[]>(`${project}/integrations?limit=500`)
-  const found = []
-  for (const { type, settings } of CONNECTIONS) {
-    if (!sources.has(type)) {
-      say(`the source ${type} is not installed: left out`)
-      continue
-    }
-    const known = present.find((one) => one.type === type)
-    const body = { type, settings, schedule: SCHEDULE }
-    const { id } = known ?? (await api.post<Integration>(`${project}/integrations`, body))
-    const path = `${project}/integrations/${id}`
-    if (known === undefined) await agree(api, path)
-    found.push({ path, type })
-  }
-  return found
+  const body = { type, settings, schedule: SCHEDULE }
+  const integration =
+    present.find((one) => one.type === type) ??
+    (await api.post<Integration>(`${project}/integrations`, body))
+  const path = `${project}/integrations/${integration.id}`
+  if (WITHOUT_CONSENT.includes(integration.status)) await agree(api, path)
+  return path
 }

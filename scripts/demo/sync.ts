@@ -28,20 +28,20 @@ const progressOf = ({ streams }: Run): string =>
 /** Starts a run and tells how far it is until it has ended. */
 export async function sync(
   api: Api,
-  integration: { path: string; type: string },
+  type: string,
+  path: string,
   say: (text: string) => void
 ): Promise<void> {
-  const { id } = await api.post<Run>(`${integration.path}/sync`)
+  const { id } = await api.post<Run>(`${path}/sync`)
   let told = ''
   for (;;) {
-    const run = await api.get<Run>(`${integration.path}/runs/${id}`)
-    const text = `${integration.type}: ${run.status} ${progressOf(run)}`.trim()
+    const run = await api.get<Run>(`${path}/runs/${id}`)
+    const text = `${type}: ${run.status} ${progressOf(run)}`.trim()
     if (text !== told) say(text)
     told = text
     if (run.status === 'done') return
     if (!OPEN.includes(run.status)) {
-      const reason = run.error?.message ?? run.status
-      throw new Error(`${integration.type} was not read: ${reason}`)
+      throw new Error(run.error?.message ?? run.status)
     }
     await sleep(PAUSE_MS)
   }
