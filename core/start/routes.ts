@@ -5,10 +5,10 @@ import projects from '#projects/routes'
 import identity from '#identity/routes'
 import measurement from '#measurement/routes'
 import reports from '#reports/routes'
-import { loadSources, removeUploadsWithOwners } from '#connections/public'
+import { loadSources, removeUploadsWithOwners, useComplianceDesk } from '#connections/public'
 import connections from '#connections/routes'
 import { carryOut, followChanges } from '#ingestion/public'
-import { carryOutRequest, reapRequests } from '#privacy/public'
+import { carryOutRequest, reapRequests, vendorDemands } from '#privacy/public'
 import privacy from '#privacy/routes'
 import logger from '@adonisjs/core/services/logger'
 import router from '@adonisjs/core/services/router'
@@ -29,6 +29,7 @@ carryOut({
   privacy_request: ({ request_id: requestId }) => carryOutRequest(requestId),
   reap_privacy: () => reapRequests(),
 })
+useComplianceDesk(vendorDemands)
 await loadSources()
 for (const line of describeOutbound()) logger.warn(line)
 

@@ -37,6 +37,20 @@ export type Auth =
       exchange?: { grantType: string; tokenParam: string }
       /** HMAC-SHA256 of the token under the client secret, in hexadecimal, sent beside it. */
       proof?: { in: 'header' | 'query'; name: string }
+      /**
+       * Name of the application that the installation has registered, for sources that share one: its id
+       * and secret are `AF_OAUTH_<NAME>_CLIENT_ID` and `…_CLIENT_SECRET`. Absent: the source's id.
+       */
+      application?: string
+      /** What the way back from the consent page carries besides code and state. */
+      callback?: {
+        /** Parameter with the HMAC-SHA256, in hexadecimal under the client secret, of all others: `name=value`, sorted by name, joined by `&`. */
+        hmac?: string
+        /** Parameter with the Unix time at which it was signed. */
+        timestamp?: { name: string; withinSeconds: number }
+        /** Parameters that name a setting, such as the shop's host: it has to be the same, or is filled in. */
+        settings?: Record<string, string>
+      }
     }
   | {
       kind: 'api_key'

@@ -72,8 +72,12 @@ export {
 export type { BulkLines, BulkPage, Page, RejectedRow } from './pages.ts'
 export {
   defineSource,
+  type Compliance,
+  type HmacSignature,
   type Option,
+  type PersonNames,
   type SourceDefinition,
+  type Topic,
   type WebhookRequest,
   type Webhooks,
 } from './source.ts'

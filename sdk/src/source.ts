@@ -29,14 +29,57 @@ export interface WebhookRequest {
   body: Buffer
 }
 
+/** An HMAC-SHA256 of the raw body, which the core compares in constant time. */
+export interface HmacSignature {
+  /** Lower-case name of the header that carries it. */
+  header: string
+  encoding: 'base64' | 'hex'
+  /** The client secret of the application, or a config field. */
+  secret: 'application' | { field: string }
+}
+
+/** What a topic brings: whole rows as the stream reads them, or keys of rows to fetch again. */
+export type Topic<S extends string> =
+  | { stream: S; rows(body: Record<string, unknown>): unknown[] }
+  | {
+      stream: S
+      /** The stream has `refetch`, which reads the row as it is now. */
+      keys(body: Record<string, unknown>): string[][]
+    }
+
+/** By what a vendor names a person. */
+export interface PersonNames {
+  customerIds?: string[]
+  emails?: string[]
+  phones?: string[]
+}
+
+/**
+ * What the law makes a vendor ask for: `erase` and `export` are about a person, `remove` about all that
+ * the connection has loaded.
+ */
+export type Compliance =
+  | { kind: 'erase' | 'export'; person(body: Record<string, unknown>): PersonNames }
+  | { kind: 'remove' }
+
 /** Calls of the vendor. They are stored, acknowledged, then run through the stream's `row` and `map`. */
 export interface Webhooks<C extends z.ZodType, S extends string> {
-  /** Is the call authentic? Compares in constant time. */
-  verify(request: WebhookRequest, config: z.output<C>): boolean
+  /** Is the call authentic? A signature, or a function that compares in constant time. */
+  verify: HmacSignature | Callback<[request: WebhookRequest, config: z.output<C>], boolean>
   /** Id of the delivery; a second call with it is a no-op. */
   dedupe(request: WebhookRequest): string | undefined
-  /** By topic: the stream it feeds, and the vendor rows in the parsed body. */
-  topics: Record<string, { stream: S; rows(body: Record<string, unknown>): unknown[] }>
+  /** The topic of a call; absent: there is only one. */
+  topic?(request: WebhookRequest): string | undefined
+  /** By topic: the stream it feeds, and what is in the parsed body. */
+  topics: Record<string, Topic<S>>
+  /** By topic: what the vendor demands to be done. */
+  compliance?: Record<string, Compliance>
+  /**
+   * Where a vendor calls one address of the application for all accounts: the config field that names an
+   * account, and its value in a call.
+   */
+  account?: { field: string; of(request: WebhookRequest): string | undefined }
+  /** Makes the vendor call `url`; called again from time to time, so it changes nothing the second time. */
   register?(context: Context<C>, url: string): Promise<void>
   unregister?(context: Context<C>, url: string): Promise<void>
 }

@@ -24,6 +24,12 @@ export async function authenticateUser(token: string): Promise<Account> {
   return accountOf(user)
 }
 
+/** A user as a caller; nothing for those who are gone or disabled. */
+export async function findAccount(userId: number): Promise<Account | undefined> {
+  const user = await User.find(userId)
+  return user?.disabledAt === null ? accountOf(user) : undefined
+}
+
 export function accountOf(user: User): Account {
   return {
     id: user.id,

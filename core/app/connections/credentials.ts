@@ -6,6 +6,8 @@ import { appKey, previousAppKey } from '#start/env'
 export interface CredentialOwner {
   projectId: number
   integrationId: string
+  /** What for; absent: what the user typed in. */
+  purpose?: 'tokens' | 'consent' | 'webhook'
 }
 
 export type Credentials = Record<string, unknown>
@@ -20,8 +22,8 @@ const idOf = (secret: string): string =>
   createHmac('sha256', secret).update('analyticaflow/credentials').digest('hex').slice(0, 12)
 
 /** What the ciphertext is authenticated with, besides its content. */
-const associatedData = ({ projectId, integrationId }: CredentialOwner): string =>
-  `credentials:${projectId}:${integrationId}`
+const associatedData = ({ projectId, integrationId, purpose }: CredentialOwner): string =>
+  `${purpose ?? 'credentials'}:${projectId}:${integrationId}`
 
 /**
  * Encrypts credentials with AES-256-GCM; see docs/decisions/0050. A ciphertext reads

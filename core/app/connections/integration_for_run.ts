@@ -8,6 +8,7 @@ import Integration from './models/integration.ts'
 import SyncRun from './models/sync_run.ts'
 import { fileField, sourceOf } from './registry/registry.ts'
 import type { Source } from './registry/load.ts'
+import { Redaction } from './redact.ts'
 import { makeContext, type RunLog, type UploadedFile } from './source_context.ts'
 import type { RunParams, RunTrigger } from './types.ts'
 
@@ -22,6 +23,8 @@ export interface RunSubject {
   config: Record<string, unknown>
   import?: { id: string; name: string }
   context(environment: { signal: AbortSignal; log: RunLog; now?: () => Date }): Context
+  /** Keeps this connection's secrets out of whatever is told or logged. */
+  redaction: Redaction
 }
 
 const fileOf = ({ fileKey, fileName, fileSize }: Import): UploadedFile => ({
@@ -75,6 +78,8 @@ export async function integrationForRun(runId: string): Promise<RunSubject> {
     ...credentials,
     ...(field !== undefined && file !== undefined && { [field]: file.key }),
   })
+  const redaction = new Redaction(credentials)
+  const connection = { integrationId: integration.id, projectId: integration.projectId }
   const place = { timezone: project.timezone, currency: project.currency }
   return {
     integration: { id: integration.id, type: integration.type, name: integration.name },
@@ -85,6 +90,10 @@ export async function integrationForRun(runId: string): Promise<RunSubject> {
     config,
     ...(upload !== null && { import: { id: upload.id, name: upload.name } }),
     context: (environment) =>
-      makeContext({ source, project: place, config, credentials, file, ...environment }),
+      makeContext({
+        ...{ source, project: place, config, credentials, file, connection, redaction },
+        ...environment,
+      }),
+    redaction,
   }
 }

@@ -1,17 +1,15 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { Problem, invalidField } from '#shared/http/problem'
 import { parseId } from '#shared/ids'
 import { credentialVault, CredentialsUnreadable, type Credentials } from './credentials.ts'
-import { runRemovalHooks } from './hooks.ts'
 import Integration from './models/integration.ts'
-import SyncRun from './models/sync_run.ts'
 import { allSources, fileField, sourceOf } from './registry/registry.ts'
 import type { Source } from './registry/load.ts'
-import { lockIntegration } from './runs.ts'
 import { nextRun } from './schedules/cron.ts'
-import { guardHosts, merge, parseConfig } from './source_config.ts'
+import { forgetTokens } from './auth/token_store.ts'
+import { unpickedFields } from './draft_config.ts'
+import { guardHosts, hasMoved, merge, parseConfig, type ConfigParts } from './source_config.ts'
 import type { Schedule } from './types.ts'
 
 type Values = Record<string, unknown>
@@ -37,6 +35,7 @@ export interface IntegrationChanges {
 export async function findIntegration(projectId: number, id: string): Promise<Integration> {
   const integration = await Integration.query()
     .where({ id: parseId(id) ?? 0, project_id: projectId })
+    .whereNull('removed_at')
     .first()
   if (integration === null) {
     throw new Problem('not_found', { detail: 'There is no such integration' })
@@ -48,6 +47,22 @@ export async function findIntegration(projectId: number, id: string): Promise<In
 export function credentialsOf({ id, projectId, encryptedCredentials }: Integration): Credentials {
   if (encryptedCredentials === null) return {}
   return credentialVault().decrypt(encryptedCredentials, { projectId, integrationId: id })
+}
+
+/** Settings and secrets, as they were typed in. @throws CredentialsUnreadable */
+export const valuesOf = (integration: Integration): Values => ({
+  ...integration.settings,
+  ...credentialsOf(integration),
+})
+
+/**
+ * The same as the source's schema makes them, defaults included, as far as they are there.
+ *
+ * @throws CredentialsUnreadable, Problem a 422 where they do not fit any more
+ */
+export function draftOf(source: Source, integration: Integration): Values {
+  const { settings } = integration
+  return parseConfig(source, { settings, credentials: credentialsOf(integration) }, true)
 }
 
 /** Secrets under a lost key are as good as none: they have to be entered again. */
@@ -68,7 +83,8 @@ function seal(integration: Integration, credentials: Credentials): void {
       : credentialVault().encrypt(credentials, { projectId, integrationId: id })
 }
 
-function connectable(type: string): Source {
+/** @throws Problem a 422 for a source that is not there, or that files feed */
+export function connectable(type: string): Source {
   const source = sourceOf(type)
   if (source === undefined) {
     const known = allSources()
@@ -104,7 +120,7 @@ export async function createIntegration(
   const source = connectable(input.type)
   const settings = merge({}, input.settings)
   const credentials = merge({}, input.credentials)
-  parseConfig(source, { settings, credentials })
+  parseConfig(source, { settings, credentials }, true)
   const { name = source.title, schedule } = input
   const integration = await unlessTaken(() =>
     Integration.create(
@@ -125,9 +141,12 @@ function nextRunOf({ schedule, pausedAt }: Integration): DateTime | null {
   return DateTime.fromJSDate(nextRun(schedule, new Date()))
 }
 
-function changeConfig(row: Integration, { settings, credentials }: IntegrationChanges): void {
-  if (settings === undefined && credentials === undefined) return
-  const source = connectable(row.type)
+/** The integration as these changes would make it, checked. */
+export function changedConfig(
+  source: Source,
+  row: Integration,
+  { settings, credentials }: Pick<IntegrationChanges, 'settings' | 'credentials'>
+): ConfigParts & { hasMoved: boolean } {
   const given = credentials ?? {}
   const before = { settings: row.settings, credentials: readableCredentials(row) }
   const after = {
@@ -135,7 +154,22 @@ function changeConfig(row: Integration, { settings, credentials }: IntegrationCh
     credentials: merge(before.credentials, given),
   }
   guardHosts(source, before, after, given)
-  parseConfig(source, after)
+  // What has been picked once stays picked.
+  const isDraft = unpickedFields(source, { ...before.settings, ...before.credentials }).length > 0
+  parseConfig(source, after, isDraft)
+  return { ...after, hasMoved: hasMoved(source, before, after) }
+}
+
+async function changeConfig(
+  row: Integration,
+  { settings, credentials }: IntegrationChanges,
+  trx: TransactionClientContract
+): Promise<void> {
+  if (settings === undefined && credentials === undefined) return
+  const source = connectable(row.type)
+  const after = changedConfig(source, row, { settings, credentials })
+  // Tokens are of the account that the former host gave them for.
+  if (after.hasMoved) await forgetTokens(row.id, trx)
   row.settings = after.settings
   seal(row, after.credentials)
   // Whether the new secrets work, the next run tells; without this no schedule would ever start it.
@@ -176,24 +210,8 @@ export async function updateIntegration(
     .forUpdate()
     .firstOrFail()
   if (changes.name !== undefined) row.name = changes.name
-  changeConfig(row, changes)
+  await changeConfig(row, changes, trx)
   if (changes.schedule !== undefined) changeSchedule(row, changes.schedule)
   if (changes.status !== undefined) changePause(row, changes.status === 'paused')
   return unlessTaken(() => row.save())
-}
-
-/** Removes an integration with its runs; what it loaded goes by the removal hooks. */
-export async function deleteIntegration(integration: Integration): Promise<void> {
-  await db.transaction(async (trx) => {
-    await lockIntegration(trx, integration)
-    // TRICKY: without a lock on the run, since a worker locks the run before its integration.
-    const going = await SyncRun.query({ client: trx })
-      .where({ integration_id: integration.id, status: 'running' })
-      .first()
-    if (going !== null) {
-      throw new Problem('conflict', { detail: 'A run is going on: cancel it first' })
-    }
-    await runRemovalHooks(integration, trx)
-    await integration.useTransaction(trx).delete()
-  })
 }

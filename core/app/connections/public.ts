@@ -1,3 +1,5 @@
+export { purgeConsents } from './auth/consents.ts'
+export { renewDueTokens } from './auth/renew_due_tokens.ts'
 export { onIntegrationRemoved } from './hooks.ts'
 export { pruneErasedUploads, pruneUploads } from './imports/prune_uploads.ts'
 export { integrationForRun, type RunSubject } from './integration_for_run.ts'
@@ -8,9 +10,22 @@ export { allSources, loadSources, sourceOf } from './registry/registry.ts'
 export type { Source } from './registry/load.ts'
 export { removeUploadsWithOwners } from './remove_uploads.ts'
 export { rotateCredentials } from './rotate_credentials.ts'
+export { purgeRunLogs, RunLog } from './run_log/run_log.ts'
 export { createRun } from './runs.ts'
 export { scheduleRuns } from './schedules/schedule_runs.ts'
 export { makeContext, type ContextInput } from './source_context.ts'
 export { isSourceError } from './source_errors.ts'
 export type { RunError, RunParams, RunStatus, RunTrigger } from './types.ts'
 export { uploads } from './upload_store.ts'
+export { useComplianceDesk, type ComplianceDesk, type NamedPerson } from './webhooks/compliance.ts'
+export {
+  endDeliveries,
+  purgeDeliveries,
+  waitingDeliveries,
+  type Delivery,
+} from './webhooks/inbox.ts'
+export { processInbox } from './webhooks/process_inbox.ts'
+export { registerWebhooks } from './webhooks/register.ts'
+export { deleteIntegration } from './remove_integration.ts'
+export { cancelOpenRuns, requestRun } from './runs.ts'
+export { forgetWaitingDeliveries } from './webhooks/forget_waiting.ts'

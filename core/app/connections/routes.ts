@@ -1,3 +1,10 @@
+import { authorizeEndpoint, oauthCallback } from './endpoints/authorize.ts'
+import {
+  checkEndpoint,
+  checkUnsavedEndpoint,
+  optionsEndpoint,
+  unsavedOptionsEndpoint,
+} from './endpoints/check.ts'
 import {
   createImportEndpoint,
   downloadRejected,
@@ -12,8 +19,10 @@ import {
   updateIntegrationEndpoint,
 } from './endpoints/integrations.ts'
 import { streamRun } from './endpoints/run_events.ts'
+import { showRunLog } from './endpoints/run_log.ts'
 import { cancelRunEndpoint, createRunEndpoint, indexRuns, showRun } from './endpoints/runs.ts'
 import { indexSources, showSource } from './endpoints/sources.ts'
+import { applicationWebhookEndpoint, webhookEndpoint } from './endpoints/webhooks.ts'
 
 export default [
   indexSources,
@@ -23,13 +32,22 @@ export default [
   showIntegration,
   updateIntegrationEndpoint,
   deleteIntegrationEndpoint,
+  checkUnsavedEndpoint,
+  checkEndpoint,
+  unsavedOptionsEndpoint,
+  optionsEndpoint,
+  authorizeEndpoint,
+  oauthCallback,
   createRunEndpoint,
   indexRuns,
   showRun,
   streamRun,
+  showRunLog,
   cancelRunEndpoint,
   createImportEndpoint,
   indexImports,
   showImport,
   downloadRejected,
+  webhookEndpoint,
+  applicationWebhookEndpoint,
 ]

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import { hasEnded } from './types.ts'
+import type { RunLogLineView } from './views/run_log_view.ts'
 import type { RunView } from './views/run_view.ts'
 
 type View = z.input<typeof RunView>
+type Line = z.input<typeof RunLogLineView>
 
 interface Following {
   /** The run as it is now. */
   read: () => Promise<View>
+  /** Lines of its log behind the one of this id, the oldest first. */
+  lines: (after: string) => Promise<Line[]>
   /** Throws once the caller may not look any more. */
   permit: () => Promise<unknown>
   /** Whether nobody is to be told any more: the caller has gone, the server stops. */
@@ -16,20 +20,26 @@ interface Following {
   heartbeatMs?: number
 }
 
-const messageOf = (data: string): string => `event: run\ndata: ${data}\n\n`
+const messageOf = (event: 'run' | 'log', data: string): string =>
+  `event: ${event}\ndata: ${data}\n\n`
 
 /**
- * A run as an event stream: as it is at once, then whenever it changes, until it has ended. Heartbeats
- * keep proxies from closing the connection; see docs/decisions/0053.
+ * A run as an event stream: as it is at once, then whenever it changes, until it has ended, with the
+ * lines of its log. Heartbeats keep proxies from closing the connection; see docs/decisions/0053.
  */
 export async function* runEvents(following: Following): AsyncGenerator<string> {
-  const { read, permit, isOver, pollMs = 500, heartbeatMs = 15_000 } = following
+  const { read, lines, permit, isOver, pollMs = 500, heartbeatMs = 15_000 } = following
   let told = ''
+  let line = '0'
   let beatAt = Date.now() + heartbeatMs
   while (!isOver()) {
     const view = await read()
+    for (const next of await lines(line)) {
+      yield messageOf('log', JSON.stringify(next))
+      line = next.id
+    }
     const data = JSON.stringify(view)
-    if (data !== told) yield messageOf(data)
+    if (data !== told) yield messageOf('run', data)
     told = data
     if (hasEnded(view.status)) return
     if (Date.now() >= beatAt) {

@@ -1,6 +1,8 @@
 import { hostFields, secretFields } from '@analyticaflow/sdk'
+import type { z } from 'zod'
 import { Problem, type FieldError } from '#shared/http/problem'
 import { fieldErrors } from '#shared/http/validate'
+import { draftSchema } from './draft_config.ts'
 import { fileField } from './registry/registry.ts'
 import type { Source } from './registry/load.ts'
 
@@ -53,23 +55,25 @@ function misplaced(source: Source, { settings, credentials }: ConfigParts): Fiel
   return [...inSettings, ...inCredentials]
 }
 
-function parse(source: Source, values: Values, place: Place): Values {
-  const parsed = source.config.safeParse(values)
+function parse(schema: z.ZodType<Values>, values: Values, place: Place): Values {
+  const parsed = schema.safeParse(values)
   if (parsed.success) return parsed.data
   const errors = fieldErrors(parsed.error)
   throw invalid(errors.map((error) => ({ ...error, field: at(place, error.field) })))
 }
 
 /**
- * The config as the source's own schema makes it.
+ * The config as the source's own schema makes it; of a draft, what is picked from a list of the vendor
+ * may be missing.
  *
  * @throws Problem a 422 that names each field at fault as the request calls it
  */
-export function parseConfig(source: Source, parts: ConfigParts): Values {
+export function parseConfig(source: Source, parts: ConfigParts, isDraft = false): Values {
   const errors = misplaced(source, parts)
   if (errors.length > 0) throw invalid(errors)
   const secret = new Set(secretFields(source.config))
-  return parse(source, { ...parts.settings, ...parts.credentials }, (field) =>
+  const schema = isDraft ? draftSchema(source) : source.config
+  return parse(schema, { ...parts.settings, ...parts.credentials }, (field) =>
     secret.has(field) ? `credentials.${field}` : `settings.${field}`
   )
 }
@@ -82,13 +86,21 @@ export function parseSpec(source: Source, spec: Values, fileKey: string): Values
     .map((name) => unknownField(`spec.${name}`))
   if (errors.length > 0) throw invalid(errors)
   const values = { ...spec, ...(file !== undefined && { [file]: fileKey }) }
-  return parse(source, values, (field) => (field === file ? 'file' : `spec.${field}`))
+  return parse(source.config, values, (field) => (field === file ? 'file' : `spec.${field}`))
 }
 
 /** Changed values over the present ones; `null` takes a value away. */
 export function merge(present: Values, changes: Values): Values {
   const merged = { ...present, ...changes }
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
+}
+
+/** Whether requests go to another host than before. */
+export function hasMoved(source: Source, before: ConfigParts, after: ConfigParts): boolean {
+  const [old, now] = [before, after].map((parts) => ({ ...parts.settings, ...parts.credentials }))
+  return hostFields(source.config).some(
+    (field) => JSON.stringify(old?.[field]) !== JSON.stringify(now?.[field])
+  )
 }
 
 /**
@@ -101,11 +113,7 @@ export function guardHosts(
   after: ConfigParts,
   given: Values
 ): void {
-  const [old, now] = [before, after].map((parts) => ({ ...parts.settings, ...parts.credentials }))
-  const moved = hostFields(source.config).some(
-    (field) => JSON.stringify(old?.[field]) !== JSON.stringify(now?.[field])
-  )
-  if (!moved) return
+  if (!hasMoved(source, before, after)) return
   const errors = Object.keys(before.credentials)
     .filter((name) => name in after.credentials && !(name in given))
     .map((name) => ({

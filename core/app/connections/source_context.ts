@@ -1,7 +1,10 @@
-import { SourceError, type Context, type FileHandle, type Http } from '@analyticaflow/sdk'
-import { redactor } from './redact.ts'
+import { SourceError, type Context, type FileHandle } from '@analyticaflow/sdk'
+import { configForSource } from './auth/chosen_auth.ts'
+import type { TokenOwner } from './auth/token_store.ts'
+import { Redaction } from './redact.ts'
 import { fileField } from './registry/registry.ts'
 import type { Source } from './registry/load.ts'
+import { vendorHttp } from './requests/vendor_http.ts'
 import { uploads } from './upload_store.ts'
 
 /** The file that an integration reads, as the import keeps it. */
@@ -21,23 +24,15 @@ export interface ContextInput {
   /** What of the config may be in no log. */
   credentials: Record<string, unknown>
   file?: UploadedFile | undefined
+  /** Absent while the integration is not saved. */
+  connection?: TokenOwner
   signal: AbortSignal
   log: RunLog
   now?: () => Date
-}
-
-function noRequests(): never {
-  throw new SourceError('config_invalid', 'Sources that ask vendors do not run here yet.')
-}
-
-/** The guarded client comes with the first source that asks a vendor. */
-const http: Http = {
-  get: noRequests,
-  post: noRequests,
-  request: noRequests,
-  pages: noRequests,
-  lines: noRequests,
-  items: noRequests,
+  /** Hides the secrets; absent: one of its own for `credentials`. */
+  redaction?: Redaction
+  /** The longest wait for a vendor in milliseconds; longer ones end with `retryAt`. */
+  patienceMs?: number
 }
 
 const isGone = (error: unknown): boolean =>
@@ -58,18 +53,19 @@ function handleOf({ key, name, size }: UploadedFile): FileHandle {
 
 /** Everything that a source may touch, in a check as in a run. */
 export function makeContext(input: ContextInput): Context {
-  const { source, project, config, file, signal } = input
-  const redact = redactor(input.credentials)
+  const { source, project, file, signal } = input
+  const redaction = input.redaction ?? new Redaction(input.credentials)
   const takesFile = fileField(source)
+  const log: RunLog = (message, data) => {
+    if (data === undefined) input.log(redaction.hide(message))
+    else input.log(redaction.hide(message), redaction.hide(data))
+  }
   return {
-    config,
-    http,
+    config: configForSource(source, input.config),
+    http: vendorHttp({ ...input, log, seen: (secrets) => redaction.add(secrets) }),
     signal,
     now: input.now ?? (() => new Date()),
-    log: (message, data) => {
-      if (data === undefined) input.log(redact(message))
-      else input.log(redact(message), redact(data))
-    },
+    log,
     file: (field) => {
       if (field === takesFile && file !== undefined) return handleOf(file)
       throw new SourceError('file_invalid', 'There is no file. Upload one.', { field })

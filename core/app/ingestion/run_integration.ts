@@ -1,14 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import type { Json, Stream } from '@analyticaflow/sdk'
-import { integrationForRun, pruneErasedUploads, type RunSubject } from '#connections/public'
+import { integrationForRun, pruneErasedUploads, RunLog, type RunSubject } from '#connections/public'
 import { addJob } from '#shared/jobs'
 import { dropStaged } from '#warehouse/public'
-import { outcomeOf, type Outcome } from './failures.ts'
+import { outcomeOf, type Outcome, type RunHistory } from './failures.ts'
 import { acquireLease, keepLease, type Lease } from './lease.ts'
 import { loadPosition } from './positions.ts'
-import { loadProgress } from './progress.ts'
+import { loadProgress, type StreamProgress } from './progress.ts'
 import { tidyUp } from './publish.ts'
+import { readDeliveries } from './read_deliveries.ts'
 import { readEntities } from './read_entities.ts'
 import { readReport, type RunRange } from './read_report.ts'
 import { readSnapshot } from './read_snapshot.ts'
@@ -37,16 +38,20 @@ export async function runIntegration(runId: string, stopping: AbortSignal): Prom
     return
   }
   const keeper = keepLease(lease)
+  const log = new RunLog(runId)
   try {
     const signal = AbortSignal.any([keeper.signal, stopping])
-    const project = await carryOn(lease, signal)
+    const project = await carryOn(lease, signal, log)
+    log.write('info', 'Done.')
+    await log.flush()
     await finish(lease)
     await tidyUpLater(runId, project)
   } catch (error) {
     // What aborted the run says more than the error with which its work stopped.
-    await conclude(lease, keeper.signal.aborted ? keeper.signal.reason : error, stopping)
+    await conclude(lease, keeper.signal.aborted ? keeper.signal.reason : error, stopping, log)
   } finally {
     keeper.release()
+    await log.flush()
   }
   await forgetUpload(runId)
 }
@@ -65,12 +70,33 @@ async function forgetUpload(runId: string): Promise<void> {
 }
 
 /** @returns the project, with which it remains to tidy up */
-async function carryOn(lease: Lease, signal: AbortSignal): Promise<RunContext['project']> {
+async function carryOn(
+  lease: Lease,
+  signal: AbortSignal,
+  log: RunLog
+): Promise<RunContext['project']> {
   const subject = await integrationForRun(lease.runId)
   await db.from('integrations').where('id', subject.integration.id).update({ status: 'syncing' })
+  log.write('info', lease.fence === 1 ? 'Started.' : `Goes on, taken up ${lease.fence - 1} times.`)
+  try {
+    return await readStreams(lease, signal, subject, log)
+  } catch (error) {
+    throw subject.redaction.error(error)
+  }
+}
+
+async function readStreams(
+  lease: Lease,
+  signal: AbortSignal,
+  subject: RunSubject,
+  log: RunLog
+): Promise<RunContext['project']> {
   const context = subject.context({
     signal,
-    log: (message, data) => logger.info({ run_id: lease.runId, ...data }, message),
+    log: (message, data) => {
+      logger.info({ run_id: lease.runId, ...data }, message)
+      log.write('info', message, data)
+    },
   })
   const run: RunContext = {
     lease,
@@ -80,6 +106,10 @@ async function carryOn(lease: Lease, signal: AbortSignal): Promise<RunContext['p
     context,
     signal,
   }
+  if (subject.trigger === 'webhook') {
+    await readDeliveries(run, subject)
+    return run.project
+  }
   let isFirst = true
   for (const [name, stream] of streamsOf(subject)) {
     if (!isFirst) await tidyUp(lease.runId, run.project)
@@ -87,13 +117,20 @@ async function carryOn(lease: Lease, signal: AbortSignal): Promise<RunContext['p
     const progress = await loadProgress(lease.runId, name)
     if (progress.status === 'done') continue
     const streamRun = new StreamRun(name, stream, run, progress)
+    log.write('info', `${stream.def.title}: reading.`)
     try {
       await readStream(streamRun, subject.params)
     } finally {
       await streamRun.idle()
     }
+    log.write('info', `${stream.def.title}: ${told(streamRun.progress)}.`)
   }
   return run.project
+}
+
+function told({ read, rejected }: StreamProgress): string {
+  const aside = rejected === 0 ? '' : `, ${rejected} set aside`
+  return `${read} rows read${aside}`
 }
 
 /** The run is done, whatever happens here: the reaper makes up for it. */
@@ -126,26 +163,53 @@ async function finish({ runId, fence }: Lease): Promise<void> {
       .from('sync_runs')
       .where({ id: runId, fence, status: 'running' })
       .update({ status: 'done', finished_at: new Date(), error: null })
-      .returning('integration_id')) as { integration_id: string }[]
+      .returning(['integration_id', 'trigger'])) as { integration_id: string; trigger: string }[]
+    const [run] = ended
+    if (run === undefined) return
     await trx
       .from('integrations')
-      .whereIn(
-        'id',
-        ended.map((row) => row.integration_id)
-      )
-      .update({ status: 'active', last_synced_at: new Date(), error: null })
+      .where('id', run.integration_id)
+      .update({
+        status: 'active',
+        error: null,
+        // What a vendor tells by itself says nothing of the rest.
+        ...(run.trigger !== 'webhook' && { last_synced_at: new Date() }),
+      })
   })
   await step('run_finished')
 }
 
-async function conclude(lease: Lease, error: unknown, stopping: AbortSignal): Promise<void> {
+async function historyOf({ runId }: Lease): Promise<RunHistory> {
+  const run = (await db
+    .from('sync_runs')
+    .where('id', runId)
+    .select('attempt', 'started_at')
+    .first()) as { attempt: number; started_at: Date | null } | null
+  return { attempt: run?.attempt ?? 0, startedAt: run?.started_at ?? new Date() }
+}
+
+function tellOutcome(log: RunLog, outcome: Outcome): void {
+  if (outcome.type === 'canceled') log.write('warning', 'Canceled.')
+  if (outcome.type === 'retry') {
+    log.write('warning', `${outcome.error.message} Next attempt: ${outcome.at.toISOString()}.`)
+  }
+  if (outcome.type === 'failed' || outcome.type === 'stalled') {
+    log.write('error', outcome.error.message)
+  }
+}
+
+async function conclude(
+  lease: Lease,
+  error: unknown,
+  stopping: AbortSignal,
+  log: RunLog
+): Promise<void> {
   // A worker that shuts down gives the run back; it is no failure.
   if (stopping.aborted) return handBack(lease)
-  const run = (await db.from('sync_runs').where('id', lease.runId).select('attempt').first()) as {
-    attempt: number
-  } | null
-  const outcome = outcomeOf(error, run?.attempt ?? 0, new Date())
+  const outcome = outcomeOf(error, await historyOf(lease), new Date())
   logger.warn({ run_id: lease.runId, outcome: outcome.type, err: error }, 'run stopped')
+  tellOutcome(log, outcome)
+  await log.flush()
   if (outcome.type === 'lost') return
   if (outcome.type === 'retry') return retryLater(lease, outcome)
   await dropStaged(lease.runId).catch(() => undefined)
@@ -166,7 +230,7 @@ async function handBack({ runId, fence }: Lease): Promise<void> {
 
 async function retryLater(
   { runId, fence }: Lease,
-  { error, at }: Extract<Outcome, { type: 'retry' }>
+  { error, at, counts }: Extract<Outcome, { type: 'retry' }>
 ): Promise<void> {
   await db.transaction(async (trx) => {
     const [held] = (await trx
@@ -177,7 +241,7 @@ async function retryLater(
         lease_until: null,
         retry_at: at,
         error: JSON.stringify(error),
-        attempt: trx.raw('attempt + 1'),
+        attempt: trx.raw('attempt + ?', [counts ? 1 : 0]),
       })
       .returning('id')) as { id: string }[]
     if (held) {

@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { kindsOf, SourceError, type Context, type Json, type Stream } from '@analyticaflow/sdk'
 import {
   isStored,
@@ -140,8 +141,16 @@ export class StreamRun {
     await this.#save({ ...this.progress, windowsTotal })
   }
 
-  /** Makes what is staged visible; with it the position becomes the one where the next run starts. */
-  async publish(scope: Scope, position: Json, published: Partial<StreamProgress>): Promise<void> {
+  /**
+   * Makes what is staged visible; with it the position becomes the one where the next run starts.
+   * `also` is what else becomes true in the same moment.
+   */
+  async publish(
+    scope: Scope,
+    position: Json,
+    published: Partial<StreamProgress>,
+    also?: (trx: TransactionClientContract) => Promise<void>
+  ): Promise<void> {
     this.run.signal.throwIfAborted()
     await this.#flush()
     const { lease, project, integrationId, cause } = this.run
@@ -164,6 +173,7 @@ export class StreamRun {
         await assertLease(trx, lease)
         await writeProgress(trx, lease.runId, this.name, after)
         await storePosition(trx, integrationId, this.name, position, version.commitId)
+        await also?.(trx)
       },
     })
     this.progress = after

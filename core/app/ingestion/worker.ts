@@ -1,6 +1,14 @@
 import logger from '@adonisjs/core/services/logger'
 import { Logger, run, type TaskList } from 'graphile-worker'
-import { scheduleRuns } from '#connections/public'
+import {
+  processInbox,
+  purgeConsents,
+  purgeDeliveries,
+  purgeRunLogs,
+  registerWebhooks,
+  renewDueTokens,
+  scheduleRuns,
+} from '#connections/public'
 import { deleteProject } from '#warehouse/public'
 import { purgeExpired } from '#shared/purge_expired'
 import { jobsOfOthers, type Handlers, type OtherHandlers } from './jobs_of_others.ts'
@@ -25,12 +33,22 @@ const ownHandlers = (stopping: AbortSignal): Omit<Handlers, keyof OtherHandlers>
   remove_integration: ({ project_id: projectId, integration_id: integrationId }) =>
     removeIntegration(projectId, integrationId),
   remove_project: ({ project_id: projectId }) => deleteProject(projectId),
-  purge_expired: () => purgeExpired(),
+  webhook_deliveries: ({ integration_id: integrationId }) => processInbox(integrationId),
+  register_webhooks: () => registerWebhooks(),
+  renew_tokens: () => renewDueTokens(),
+  purge_expired: async () => {
+    await purgeExpired()
+    await purgeConsents()
+    await purgeDeliveries()
+    await purgeRunLogs()
+  },
 })
 
 const CRON = [
   '* * * * * reap_runs ?jobKey=reap_runs',
   '* * * * * schedule_runs ?jobKey=schedule_runs',
+  '* * * * * register_webhooks ?jobKey=register_webhooks',
+  '* * * * * renew_tokens ?jobKey=renew_tokens',
   '*/10 * * * * sweep_warehouse ?jobKey=sweep_warehouse',
   '15 * * * * purge_expired ?jobKey=purge_expired',
   '* * * * * reap_privacy ?jobKey=reap_privacy',

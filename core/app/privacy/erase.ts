@@ -7,7 +7,7 @@ import {
   suppressOpenRuns,
   withProjectLock,
 } from '#ingestion/public'
-import { pruneErasedUploads } from '#connections/public'
+import { forgetWaitingDeliveries, pruneErasedUploads } from '#connections/public'
 import { projectSalt } from '#identity/public'
 import { Project } from '#projects/public'
 import {
@@ -113,6 +113,7 @@ function rewrite({ request, project, token, salt }: Subject): Promise<void> {
     await scrubSettings(erasure, token)
     await removeSplits(erasure)
     await pruneErasedUploads(project.id)
+    await forgetWaitingDeliveries(project.id)
     await dropExports(request.projectId)
     await erasureStep('settings_scrubbed')
     await request.merge({ step: 'rewritten' }).save()

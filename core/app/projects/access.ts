@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { authenticateUser, bearerToken } from '#accounts/public'
+import { authenticateUser, bearerToken, findAccount } from '#accounts/public'
 import { Problem } from '#shared/http/problem'
 import type { AccessRules, Account, Permission, ProjectPermission } from '#shared/http/types'
 import { parseId } from '#shared/ids'
@@ -33,3 +33,14 @@ async function openProject(
 
 /** Who may do what, for the request pipeline. */
 export const accessRules: AccessRules = { authenticate, permit, openProject }
+
+/** Whether a user who began something may still end it: they may have left the project since. */
+export async function mayStill(
+  userId: number,
+  projectId: number,
+  permission: ProjectPermission
+): Promise<boolean> {
+  const account = await findAccount(userId)
+  if (account === undefined) return false
+  return mayIn(account, { id: projectId }, await levelOf(projectId, userId), permission)
+}

@@ -1,4 +1,4 @@
-export { accessRules } from './access.ts'
+export { accessRules, mayStill } from './access.ts'
 export { invitationDesk } from './invitations.ts'
 export { guardProjectChange, onProjectDeleted, type ProjectChanges } from './project_hooks.ts'
 export { levelOf } from './members.ts'

@@ -9,6 +9,12 @@ export interface Jobs {
   reap_runs: Record<string, never>
   /** Requests the runs whose schedules have come up. */
   schedule_runs: Record<string, never>
+  /** Carries out what vendors have told of a connection. */
+  webhook_deliveries: { integration_id: string }
+  /** Tells vendors where to call. */
+  register_webhooks: Record<string, never>
+  /** Gets new tokens from vendors ahead of the end of the present ones. */
+  renew_tokens: Record<string, never>
   /** Removes rows of aborted commits and of replaced generations. */
   sweep_warehouse: Record<string, never>
   /** Recomputes a project's derived tables from its logs. */
@@ -23,7 +29,7 @@ export interface Jobs {
   privacy_request: { request_id: string }
   /** Goes on with those whose worker died, and removes files that nobody may fetch any more. */
   reap_privacy: Record<string, never>
-  /** Removes expired refresh tokens and answers kept for Idempotency-Keys. */
+  /** Removes what has expired: sessions, answers kept for Idempotency-Keys, consents, logs of runs. */
   purge_expired: Record<string, never>
 }
 

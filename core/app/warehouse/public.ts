@@ -26,6 +26,7 @@ export { writeChanges, writeRecords, type AcceptedPages, type Change, type Scope
 export { mirrorEvents } from './events_mirror.ts'
 export { JOURNEY_DAYS, rebuildJourneys } from './journeys.ts'
 export { journeysWithin, reachParams } from './journeys_within.ts'
+export { newestVersions } from './newest_versions.ts'
 export { hashedEmail, hashedPhone, isStored, storedKinds, type StoredKindName } from './kinds.ts'
 export {
   deleteCommits,

@@ -3,17 +3,14 @@ import { z } from 'zod'
 import { actor, audit } from '#shared/audit'
 import { empty, endpoint } from '#shared/http/endpoint'
 import { dataOf, decodeCursor, listOf, pageOf, pageQuery } from '#shared/http/pagination'
-import {
-  createIntegration,
-  deleteIntegration,
-  findIntegration,
-  updateIntegration,
-} from '../integrations.ts'
+import { createIntegration, findIntegration, updateIntegration } from '../integrations.ts'
 import Integration from '../models/integration.ts'
+import { deleteIntegration, retireIntegration } from '../remove_integration.ts'
 import { cancelOpenRuns } from '../runs.ts'
 import { scheduleField } from '../schedules/schedule_field.ts'
-import { IntegrationView, integrationView } from '../views/integration_view.ts'
+import { IntegrationView, integrationView, integrationViews } from '../views/integration_view.ts'
 import type { Schedule } from '../types.ts'
+import { unregisterWebhooks } from '../webhooks/register.ts'
 
 const name = z.string().trim().min(1).max(200)
 const values = z.record(z.string(), z.unknown())
@@ -39,11 +36,13 @@ export const indexIntegrations = endpoint({
     const integrations = await Integration.query()
       .where('project_id', project.id)
       .where('id', '>', after)
+      .whereNull('removed_at')
       .orderBy('id')
       .limit(query.limit + 1)
+    const view = await integrationViews(integrations)
     return reply(
       200,
-      pageOf(integrations, query.limit, integrationView, ({ id }) => Number(id))
+      pageOf(integrations, query.limit, view, ({ id }) => Number(id))
     )
   },
 })
@@ -54,7 +53,8 @@ export const createIntegrationEndpoint = endpoint({
   permission: 'project.write',
   tag: 'integrations',
   summary: 'Connect a source',
-  description: 'Sources that read files are fed by `POST …/imports` instead.',
+  description:
+    'Sources that read files are fed by `POST …/imports` instead. Settings that are picked from a list of the vendor may be left out; nothing runs until they are there.',
   body: z.object({
     type: z.string().min(1).max(100).describe('Id of the source'),
     name: name.optional().describe('By default the title of the source'),
@@ -81,7 +81,7 @@ export const createIntegrationEndpoint = endpoint({
       )
       return created
     })
-    return reply(201, { data: integrationView(integration) })
+    return reply(201, { data: await integrationView(integration) })
   },
 })
 
@@ -94,7 +94,7 @@ export const showIntegration = endpoint({
   responses: { 200: dataOf(IntegrationView) },
   handle: async ({ project, params, reply }) => {
     const integration = await findIntegration(project.id, params.integration_id)
-    return reply(200, { data: integrationView(integration) })
+    return reply(200, { data: await integrationView(integration) })
   },
 })
 
@@ -134,7 +134,7 @@ export const updateIntegrationEndpoint = endpoint({
       return row
     })
     if (body.status === 'paused') await cancelOpenRuns(updated)
-    return reply(200, { data: integrationView(updated) })
+    return reply(200, { data: await integrationView(updated) })
   },
 })
 
@@ -143,18 +143,23 @@ export const deleteIntegrationEndpoint = endpoint({
   path: '/projects/:project_id/integrations/:integration_id',
   permission: 'project.write',
   tag: 'integrations',
-  summary: 'Remove an integration with what it loaded',
+  summary: 'Remove an integration, with what it loaded or without',
+  description:
+    '`delete`: reports follow within moments. `keep`: every figure stays as it is, and nothing new comes in.',
+  query: z.object({ data: z.enum(['delete', 'keep']).default('delete') }),
   responses: { 204: empty },
   problems: ['conflict'],
-  handle: async ({ ctx, account, project, params, reply }) => {
+  handle: async ({ ctx, account, project, params, query, reply }) => {
     const integration = await findIntegration(project.id, params.integration_id)
-    await deleteIntegration(integration)
+    await unregisterWebhooks(integration)
+    if (query.data === 'keep') await retireIntegration(integration)
+    else await deleteIntegration(integration)
     await audit(ctx, {
       action: 'integration.deleted',
       ...actor(account),
       projectId: project.id,
       target: `integration:${integration.id}`,
-      details: { type: integration.type, name: integration.name },
+      details: { type: integration.type, name: integration.name, data: query.data },
     })
     return reply(204)
   },

@@ -6,9 +6,13 @@ import { endpoint, media } from '#shared/http/endpoint'
 import { Problem } from '#shared/http/problem'
 import { parseId } from '#shared/ids'
 import { findIntegration } from '../integrations.ts'
+import { readRunLog } from '../run_log/run_log.ts'
+import { runLogLineView } from '../views/run_log_view.ts'
 import { MAX_STREAMS, runEvents, takeStream } from '../run_events.ts'
 import { findRun } from '../runs.ts'
 import { currentRunView } from './runs.ts'
+
+const LINES_AT_ONCE = 500
 
 /** A fault ends the stream: the client opens another, and gets told then what is the matter. */
 async function* untilFault(
@@ -28,7 +32,7 @@ export const streamRun = endpoint({
   permission: 'project.read',
   tag: 'runs',
   summary: 'One run as an event stream',
-  description: `Server-sent events, read with fetch since they need the bearer header. An event \`run\`, whose data is a Run, comes at once and whenever the run changes; the stream ends with the run. Where it ends before (the access token expires, the server stops), open it again. At most ${MAX_STREAMS} at a time for each account.`,
+  description: `Server-sent events, read with fetch since they need the bearer header. An event \`run\`, whose data is a Run, comes at once and whenever the run changes, an event \`log\`, whose data is a RunLogLine, for each line of its log; the stream ends with the run. Where it ends before (the access token expires, the server stops), open it again. At most ${MAX_STREAMS} at a time for each account.`,
   responses: { 200: media('text/event-stream') },
   handle: async ({ ctx, account, project, params }) => {
     const integration = await findIntegration(project.id, params.integration_id)
@@ -49,6 +53,8 @@ export const streamRun = endpoint({
     })
     const events = runEvents({
       read: async () => currentRunView(await findRun(integration, runId), integration),
+      lines: async (after) =>
+        (await readRunLog(String(runId), Number(after), LINES_AT_ONCE)).map(runLogLineView),
       permit: async () => {
         const caller = await accessRules().authenticate(ctx)
         await accessRules().openProject(caller, params.project_id, 'project.read')

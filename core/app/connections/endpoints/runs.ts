@@ -7,6 +7,7 @@ import { findIntegration } from '../integrations.ts'
 import type Integration from '../models/integration.ts'
 import SyncRun from '../models/sync_run.ts'
 import { runProgress } from '../queries/run_progress.ts'
+import { refuseUnlessReady } from '../readiness.ts'
 import { fileField, sourceOf } from '../registry/registry.ts'
 import { cancelRun, findRun, requestRun } from '../runs.ts'
 import { RunView, runView } from '../views/run_view.ts'
@@ -19,7 +20,7 @@ export async function currentRunView(run: SyncRun, integration: Integration) {
   return runView(run, streams, sourceOf(integration.type))
 }
 
-function refuseUnlessSyncable(integration: Integration): void {
+async function refuseUnlessSyncable(integration: Integration): Promise<void> {
   const source = sourceOf(integration.type)
   if (source === undefined) {
     throw new Problem('conflict', { detail: `The source “${integration.type}” is not installed` })
@@ -29,6 +30,7 @@ function refuseUnlessSyncable(integration: Integration): void {
       detail: `${source.title} is fed by files: send one to …/imports`,
     })
   }
+  await refuseUnlessReady(integration)
 }
 
 export const createRunEndpoint = endpoint({
@@ -53,7 +55,7 @@ export const createRunEndpoint = endpoint({
   problems: ['conflict'],
   handle: async ({ project, params, body, reply }) => {
     const integration = await findIntegration(project.id, params.integration_id)
-    refuseUnlessSyncable(integration)
+    await refuseUnlessSyncable(integration)
     const run = await requestRun(integration, 'manual', {
       ...(body.from !== undefined && { from: body.from }),
       ...(body.to !== undefined && { to: body.to }),

@@ -18,11 +18,12 @@ async function integrationNamed(
 ): Promise<Integration> {
   await trx.rawQuery(
     `insert into integrations (project_id, type, name, settings_json) values (?, ?, ?, ?)
-     on conflict (project_id, type, name) do update set settings_json = excluded.settings_json`,
+     on conflict (project_id, type, name) where removed_at is null do update set settings_json = excluded.settings_json`,
     [projectId, source.id, name, JSON.stringify(settings)]
   )
   return Integration.query({ client: trx })
     .where({ project_id: projectId, type: source.id, name })
+    .whereNull('removed_at')
     .firstOrFail()
 }
 

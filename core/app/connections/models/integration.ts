@@ -48,6 +48,10 @@ export default class Integration extends BaseModel {
   @column.dateTime()
   declare lastSyncedAt: DateTime | null
 
+  /** Removed, while what it loaded was kept. */
+  @column.dateTime()
+  declare removedAt: DateTime | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 }

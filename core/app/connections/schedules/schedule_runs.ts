@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import Integration from '../models/integration.ts'
+import { isReady, readinessOf } from '../readiness.ts'
 import { allSources } from '../registry/registry.ts'
 import { createRun, openRuns } from '../runs.ts'
 import { nextRun } from './cron.ts'
@@ -21,7 +22,9 @@ async function scheduleOne(now: Date, trx: TransactionClientContract): Promise<b
   const integration = await dueIntegration(now, trx)
   if (integration === null) return false
   const [open] = await openRuns(integration, trx)
-  if (open === undefined) await createRun(trx, integration, 'schedule')
+  const readiness = (await readinessOf([integration])).get(integration.id)
+  const isDue = open === undefined && (readiness === undefined || isReady(readiness))
+  if (isDue) await createRun(trx, integration, 'schedule')
   integration.nextRunAt = timeAfter(integration, now)
   await integration.save()
   return true

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import type Integration from '../models/integration.ts'
+import { readinessOf, type Readiness } from '../readiness.ts'
+import { sourceOf } from '../registry/registry.ts'
+import { sunsetMessage } from '../sunset.ts'
 import { integrationStatuses } from '../types.ts'
 import { ScheduleView } from '../schedules/schedule_field.ts'
 import { ErrorView, errorView, iso, isoOrNull, time } from './shared.ts'
@@ -12,6 +15,15 @@ export const IntegrationView = z
     status: z.enum(integrationStatuses).describe('That of its last run, unless it is paused'),
     settings: z.record(z.string(), z.unknown()),
     has_credentials: z.boolean().describe('Credentials are never shown'),
+    needs_consent: z
+      .boolean()
+      .describe('The user has to give consent at the vendor first: `POST …/authorize`'),
+    missing: z
+      .array(z.string())
+      .describe('Required settings that are still to be picked: `GET …/options/{field}`'),
+    warnings: z
+      .array(z.object({ code: z.enum(['api_sunset', 'source_missing']), message: z.string() }))
+      .describe('What will be in the way soon, or is not because of the connection'),
     error: ErrorView.nullable(),
     schedule: ScheduleView.nullable(),
     next_run_at: time
@@ -26,7 +38,19 @@ function nextRunAt({ status, nextRunAt: at }: Integration): string | null {
   return status === 'needs_reauth' ? null : isoOrNull(at)
 }
 
-export function integrationView(integration: Integration): z.input<typeof IntegrationView> {
+type Warning = z.input<typeof IntegrationView>['warnings'][number]
+
+function warningsOf({ type }: Integration): Warning[] {
+  const source = sourceOf(type)
+  if (source === undefined) {
+    const message = `The source “${type}” is not installed, or disabled: nothing runs until it is back.`
+    return [{ code: 'source_missing', message }]
+  }
+  const message = sunsetMessage(source, new Date())
+  return message === undefined ? [] : [{ code: 'api_sunset', message }]
+}
+
+function view(integration: Integration, readiness: Readiness): z.input<typeof IntegrationView> {
   return {
     id: integration.id,
     type: integration.type,
@@ -34,10 +58,28 @@ export function integrationView(integration: Integration): z.input<typeof Integr
     status: integration.pausedAt === null ? integration.status : 'paused',
     settings: integration.settings,
     has_credentials: integration.encryptedCredentials !== null,
+    needs_consent: readiness.needsConsent,
+    missing: readiness.missing,
+    warnings: warningsOf(integration),
     error: errorView(integration.error),
     schedule: integration.schedule,
     next_run_at: nextRunAt(integration),
     last_synced_at: isoOrNull(integration.lastSyncedAt),
     created_at: iso(integration.createdAt),
   }
+}
+
+/** The integrations as the API tells them, by id. */
+export async function integrationViews(
+  integrations: readonly Integration[]
+): Promise<(integration: Integration) => z.input<typeof IntegrationView>> {
+  const readiness = await readinessOf(integrations)
+  return (integration) =>
+    view(integration, readiness.get(integration.id) ?? { needsConsent: false, missing: [] })
+}
+
+export async function integrationView(
+  integration: Integration
+): Promise<z.input<typeof IntegrationView>> {
+  return (await integrationViews([integration]))(integration)
 }

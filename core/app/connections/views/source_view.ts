@@ -1,7 +1,11 @@
 import { configForm, kindsOf } from '@analyticaflow/sdk'
 import { z } from 'zod'
+import { publicUrl } from '#shared/public_url'
+import { CALLBACK_PATH, missingSettings } from '../auth/applications.ts'
+import { authsOf } from '../auth/chosen_auth.ts'
 import { fileField } from '../registry/registry.ts'
 import type { DisabledSource, Source } from '../registry/load.ts'
+import { sunsetLevels, sunsetMessage, sunsetOf } from '../sunset.ts'
 
 const StreamView = z.object({
   name: z.string(),
@@ -31,17 +35,51 @@ export const SourceView = z
         'JSON Schema of settings and credentials. `writeOnly` fields go into `credentials`, all others into `settings`; `af` holds form hints'
       ),
     streams: z.array(StreamView),
+    consent: z
+      .object({
+        available: z.boolean(),
+        missing_settings: z
+          .array(z.string())
+          .describe('Settings of the environment that the operator has to make first'),
+        callback_url: z.string().describe('What the application at the vendor is registered with'),
+      })
+      .nullable()
+      .describe('Where users connect it by consent: whether this installation is ready for that'),
     vendor_api: z
-      .object({ version: z.string(), docs: z.string(), sunset: z.string().nullable() })
+      .object({
+        version: z.string(),
+        docs: z.string(),
+        sunset: z.string().nullable().describe('The day on which the vendor switches it off'),
+        days_left: z.int().nullable(),
+        level: z
+          .enum(sunsetLevels)
+          .describe(
+            '`notice` from 90 days before the sunset, `warning` from 30, `past` from the day on'
+          ),
+        message: z.string().nullable(),
+      })
       .nullable(),
   })
   .meta({ id: 'Source' })
 
-const authKinds = (auth: Source['auth']) =>
-  ('kind' in auth ? [auth] : [...auth]).map(({ kind }) => kind)
+function vendorApiOf(source: Source): z.input<typeof SourceView>['vendor_api'] {
+  const { vendorApi } = source
+  if (vendorApi === undefined) return null
+  const now = new Date()
+  const { level, daysLeft } = sunsetOf(source, now)
+  const message = sunsetMessage(source, now) ?? null
+  return { sunset: null, ...vendorApi, level, days_left: daysLeft, message }
+}
 
-function vendorApiOf({ vendorApi }: Source): z.input<typeof SourceView>['vendor_api'] {
-  return vendorApi === undefined ? null : { sunset: null, ...vendorApi }
+function consentOf(source: Source): z.input<typeof SourceView>['consent'] {
+  const auth = authsOf(source).find((one) => one.kind === 'oauth2')
+  if (auth === undefined) return null
+  const missing = missingSettings(source, auth)
+  return {
+    available: missing.length === 0,
+    missing_settings: missing,
+    callback_url: publicUrl(CALLBACK_PATH),
+  }
 }
 
 export function sourceView(source: Source): z.input<typeof SourceView> {
@@ -52,7 +90,7 @@ export function sourceView(source: Source): z.input<typeof SourceView> {
     status: 'ok',
     message: null,
     version: source.version,
-    auth: authKinds(source.auth),
+    auth: authsOf(source).map(({ kind }) => kind),
     capabilities: {
       file_import: fileField(source) !== undefined,
       webhooks: source.webhooks !== undefined,
@@ -65,6 +103,7 @@ export function sourceView(source: Source): z.input<typeof SourceView> {
       kind: stream.kind,
       emits: [...kindsOf(stream)],
     })),
+    consent: consentOf(source),
     vendor_api: vendorApiOf(source),
   }
 }
@@ -82,6 +121,7 @@ export function disabledSourceView(source: DisabledSource): z.input<typeof Sourc
     capabilities: { file_import: false, webhooks: false, options: [] },
     config: null,
     streams: [],
+    consent: null,
     vendor_api: null,
   }
 }

@@ -13,6 +13,7 @@ export const problemTable = {
   token_expired: [401, 'The access token has expired'],
   refresh_token_invalid: [401, 'The refresh token is not valid'],
   invalid_credentials: [401, 'E-mail or password is wrong'],
+  signature_invalid: [401, 'The signature is not valid'],
   forbidden: [403, 'Not permitted'],
   registration_closed: [403, 'Registration is closed'],
   not_found: [404, 'Not found'],

@@ -13,19 +13,27 @@ const PATTERN = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/
 
 const baseFor = (base: string, host: string) => new URL(base.replaceAll(PLACEHOLDER, host))
 
-function faultOf({ host, base }: VendorBaseUrl, allowed: AllowList): string | undefined {
-  if (!PATTERN.test(host)) return `“${host}” is no host name`
-  if (!URL.canParse(base.replaceAll(PLACEHOLDER, 'x'))) return `“${base}” is no URL`
+/** A host, a port and a path, nothing else. */
+const isPlain = ({ username, password, search, hash }: URL): boolean =>
+  [username, password, search, hash].every((part) => part === '')
+
+function faultOfBase({ host, base }: VendorBaseUrl): string | undefined {
   const url = baseFor(base, 'x')
   if (!['http:', 'https:'].includes(url.protocol)) return `“${base}” is not http or https`
-  if (url.username || url.password || url.search || url.hash) {
-    return `the URL for ${host} may hold a host, a port and a path, nothing else`
-  }
+  if (!isPlain(url)) return `the URL for ${host} may hold a host, a port and a path, nothing else`
   if (base.split('/', 3).join('/').includes(PLACEHOLDER)) {
     return `“${base}”: ${PLACEHOLDER} may stand in the path only`
   }
-  if (allowed.allowsHost(url.hostname)) return undefined
-  return `${url.hostname} is not in AF_OUTBOUND_ALLOW`
+  return undefined
+}
+
+function faultOf({ host, base }: VendorBaseUrl, allowed: AllowList): string | undefined {
+  if (!PATTERN.test(host)) return `“${host}” is no host name`
+  if (!URL.canParse(base.replaceAll(PLACEHOLDER, 'x'))) return `“${base}” is no URL`
+  const fault = faultOfBase({ host, base })
+  if (fault !== undefined) return fault
+  const { hostname } = baseFor(base, 'x')
+  return allowed.allowsHost(hostname) ? undefined : `${hostname} is not in AF_OUTBOUND_ALLOW`
 }
 
 /**

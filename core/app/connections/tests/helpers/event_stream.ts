@@ -35,19 +35,38 @@ export async function openStream(path: string, token: string) {
     }
   }
 
-  /** The next state of the run. */
-  async function run(): Promise<Run | undefined> {
+  async function next(): Promise<{ event: string; data: unknown } | undefined> {
     const found = await message()
     if (found === undefined) return undefined
-    const [event, data] = found.split('\n')
-    if (event !== 'event: run') throw new Error(`Not a run: ${found}`)
-    return JSON.parse(data?.replace(/^data: /, '') ?? '') as Run
+    const [event = '', data = ''] = found.split('\n')
+    return {
+      event: event.replace(/^event: /, ''),
+      data: JSON.parse(data.replace(/^data: /, '')) as unknown,
+    }
+  }
+
+  /** The next state of the run; lines of its log are passed over. */
+  async function run(): Promise<Run | undefined> {
+    for (;;) {
+      const found = await next()
+      if (found === undefined) return undefined
+      if (found.event === 'run') return found.data as Run
+      if (found.event !== 'log') throw new Error(`Not a run: ${found.event}`)
+    }
+  }
+
+  /** All events until the stream ends. */
+  async function everything(): Promise<{ event: string; data: unknown }[]> {
+    const events = []
+    for (let event = await next(); event !== undefined; event = await next()) events.push(event)
+    return events
   }
 
   return {
     status: response.statusCode,
     contentType: response.headers['content-type'],
     run,
+    everything,
     close: () => {
       response.destroy()
     },

@@ -17,7 +17,7 @@ const view = (status: RunStatus) => ({
   finished_at: null,
 })
 
-const quick = { pollMs: 1, heartbeatMs: 0 }
+const quick = { pollMs: 1, heartbeatMs: 0, lines: () => Promise.resolve([]) }
 
 test.group('the events of a run', () => {
   test('heartbeats keep the connection open while nothing changes', async ({ assert }) => {

@@ -1,0 +1,131 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { api } from '#tests/api'
+import { useDatabases } from '#tests/databases'
+import { quayIntegration, useQuay } from '#connections/tests/helpers/quay'
+import { rows } from '#warehouse/public'
+import { kpi, now, stock, sync } from '../helpers/quay_shop.ts'
+import { workOff } from '../helpers/work_off.ts'
+
+test.group('a source that asks a vendor', (group) => {
+  useDatabases(group, { clickhouse: true })
+  group.each.timeout(180_000)
+  const quay = useQuay(group)
+
+  test('from the API to the report: what the vendor has is what the report says', async ({
+    assert,
+  }) => {
+    stock(quay.vendor)
+    const made = await quayIntegration(quay.vendor)
+    await made.connect()
+    const done = await sync(made)
+    assert.equal(done.status, 'done')
+    const found = await rows<{ event_type: string; cost: string; revenue: string }>(
+      `SELECT event_type, sum(cost) AS cost, sum(revenue) AS revenue FROM events FINAL
+       WHERE project_id = {id:UInt64} GROUP BY event_type`,
+      { id: made.id }
+    )
+    const of = (type: string) => found.find(({ event_type: one }) => one === type)
+    assert.equal(Number(of('ad_stats')?.cost), 60)
+    assert.equal(Number(of('purchase')?.revenue), 152.5)
+    // Of the double's own rows: 152.50 of orders for 60 of ads.
+    const { romi = 0, ...totals } = await kpi(made)
+    assert.deepEqual(totals, { revenue: 152.5, cost: 60, orders: 5, refunds: 0 })
+    assert.closeTo(romi, (152.5 - 60) / 60, 1e-6)
+  })
+
+  test('a token that ends in the middle is renewed, and nothing is read twice or lost', async ({
+    assert,
+  }) => {
+    stock(quay.vendor)
+    const made = await quayIntegration(quay.vendor)
+    await made.connect()
+    let asked = 0
+    quay.vendor.fault = ({ url }) => {
+      if (url.pathname.endsWith('/orders') && ++asked === 2) quay.vendor.expire()
+      return undefined
+    }
+    assert.equal((await sync(made)).status, 'done')
+    assert.equal((await kpi(made)).revenue, 152.5)
+    assert.equal(quay.vendor.reused, 0)
+  })
+
+  test('a consent that is taken back stops the run and asks for another; others go on', async ({
+    assert,
+  }) => {
+    stock(quay.vendor)
+    const made = await quayIntegration(quay.vendor)
+    const other = await quayIntegration(quay.vendor)
+    await made.connect()
+    await other.connect()
+    await sync(made)
+    const path = `${made.path}/sync`
+    await made.call.post(path, {})
+    await db.from('connection_tokens').where('integration_id', other.integrationId)
+    quay.vendor.revoke()
+    await workOff()
+    assert.containSubset(await made.show(), {
+      status: 'needs_reauth',
+      error: { code: 'auth_expired' },
+    })
+    assert.equal((await kpi(made)).revenue, 152.5, 'what is loaded stays')
+    await other.connect()
+    assert.equal((await sync(other)).status, 'done')
+  })
+
+  test('a long wait puts the run off instead of sleeping, and is no failure', async ({
+    assert,
+  }) => {
+    stock(quay.vendor)
+    const made = await quayIntegration(quay.vendor)
+    await made.connect()
+    const at = Date.now()
+    quay.vendor.fault = ({ url }) =>
+      url.pathname.startsWith('/api')
+        ? { status: 429, headers: { 'retry-after': '7200' } }
+        : undefined
+    const run = await sync(made)
+    assert.containSubset(run, { status: 'queued', attempt: 0, error: { code: 'rate_limited' } })
+    assert.isAtLeast(Date.parse(String(run.retry_at)), at + 7_100_000)
+    const before = quay.vendor.calls.length
+    // The budget is shared: another worker, or a check, does not ask before that either.
+    const check = await made.call.post<{ data: { error: { code: string } } }>(
+      `${made.path}/check`,
+      {}
+    )
+    assert.equal(check.body.data.error.code, 'rate_limited')
+    assert.equal(quay.vendor.calls.length, before)
+    quay.vendor.fault = undefined
+    await db.from('rate_budgets').delete()
+    await now()
+    assert.equal((await kpi(made)).revenue, 152.5)
+  })
+
+  test('removal without data moves no total; with data everything goes', async ({ assert }) => {
+    stock(quay.vendor)
+    const made = await quayIntegration(quay.vendor)
+    await made.connect()
+    await sync(made)
+    const before = await kpi(made)
+    await made.call.delete(made.path, { query: { data: 'keep' } })
+    await workOff()
+    assert.deepEqual(await kpi(made), before)
+    assert.equal((await made.call.get(made.path)).status, 404)
+    assert.lengthOf(
+      await db.from('connection_tokens').where('integration_id', made.integrationId),
+      0
+    )
+    const second = await api(made.owner).post<{ data: { id: string } }>(
+      `/projects/${made.id}/integrations`,
+      { type: 'quay-shop' }
+    )
+    assert.equal(second.status, 201, 'its name is free again')
+
+    const other = await quayIntegration(quay.vendor)
+    await other.connect()
+    await sync(other)
+    await other.call.delete(other.path)
+    await workOff()
+    assert.deepInclude(await kpi(other), { revenue: 0, cost: 0, orders: 0 })
+  })
+})
