@@ -15,7 +15,7 @@ export const probe = (personal: boolean): string => `
   query Probe {
     orders(first: 1) { nodes { id ${personal ? 'email phone' : ''} customer { id } } }
     customers(first: 1) { nodes { id ${personal ? 'defaultEmailAddress { emailAddress }' : ''} } }
-    productVariants(first: 1) { nodes { id inventoryItem { unitCost { amount } } } }
+    products(first: 1) { nodes { id variants(first: 1) { nodes { inventoryItem { unitCost { amount } } } } } }
   }`
 
 const Shop = z.object({

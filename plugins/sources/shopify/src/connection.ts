@@ -11,3 +11,20 @@ export interface Connection<T> {
 /** Schema of a {@link Connection}. */
 export const connection = <S extends z.ZodType>(node: S) =>
   z.object({ pageInfo: PageInfo, nodes: z.array(node) })
+
+/** All rows of a list whose first page is known: an order is never cut off at the size of a page. */
+export async function rest<T>(
+  first: Connection<T>,
+  more: (after: string | null) => Promise<Connection<T> | undefined>
+): Promise<T[]> {
+  const nodes = [...first.nodes]
+  let { pageInfo } = first
+  while (pageInfo.hasNextPage) {
+    const page = await more(pageInfo.endCursor)
+    // Deleted in the meantime: the order's next version will say so.
+    if (page === undefined) break
+    nodes.push(...page.nodes)
+    pageInfo = page.pageInfo
+  }
+  return nodes
+}

@@ -48,6 +48,19 @@ const visitNode = (visit: Visit | null) => visit && { __typename: 'CustomerVisit
 
 export const customerNode = (row: CustomerRow) => ({ __typename: 'Customer', ...row })
 
+/** Products of variants, each with its own. */
+export function productNodes(rows: readonly VariantRow[]) {
+  const byId = new Map(rows.map(({ product }) => [product.id, product]))
+  return [...byId.values()].map((product) => {
+    const own = rows.filter((row) => row.product.id === product.id).map(variantNode)
+    return {
+      __typename: 'Product',
+      ...product,
+      variants: (page: PageArguments) => pageOf(own, page),
+    }
+  })
+}
+
 export function variantNode({ currency: _currency, ...variant }: VariantRow) {
   return { __typename: 'ProductVariant', ...variant }
 }

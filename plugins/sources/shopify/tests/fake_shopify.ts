@@ -3,7 +3,7 @@ import type { OrderRow } from '../src/orders/rows.ts'
 import type { CustomerRow } from '../src/streams/customers.ts'
 import type { VariantRow } from '../src/streams/products.ts'
 import { FakeBulk } from './fake_bulk.ts'
-import { customerNode, orderNode, pageOf, variantNode } from './fake_data.ts'
+import { customerNode, orderNode, pageOf, productNodes, variantNode } from './fake_data.ts'
 import { adminSchema } from './schema.ts'
 
 /** A request as it left the client. */
@@ -97,12 +97,11 @@ export class FakeShopify {
       currentAppInstallation: { accessScopes: this.scopes.map((handle) => ({ handle })) },
       orders: list(this.orders, orderNode),
       customers: list(this.customers, customerNode),
-      productVariants: list(this.variants, variantNode),
+      products: (page: object) => pageOf(productNodes(this.variants), page),
       node: ({ id }: { id: string }) => find(id),
       nodes: ({ ids }: { ids: string[] }) => ids.map(find),
       order: ({ id }: { id: string }) => find(id),
       customer: ({ id }: { id: string }) => find(id),
-      productVariant: ({ id }: { id: string }) => find(id),
       bulkOperation: ({ id }: { id: string }) => this.bulk.look(id),
       bulkOperationRunQuery: ({ query }: { query: string }) => {
         parse(query)
@@ -117,6 +116,7 @@ export class FakeShopify {
       ...orders,
       ...orders.flatMap(({ refunds }) => refunds),
       ...this.customers.map(customerNode),
+      ...productNodes(this.variants),
       ...this.variants.map(variantNode),
     ]
   }

@@ -1,4 +1,7 @@
 import { test } from '@japa/runner'
+import { OPERATION, RUN } from '../src/bulk/operation.ts'
+import { probe, SHOP } from '../src/check.ts'
+import { CLOCK } from '../src/clock.ts'
 import {
   LISTS_BY_ID,
   MORE,
@@ -8,7 +11,7 @@ import {
   ordersPage,
 } from '../src/orders/selection.ts'
 import { customerById, customersPage } from '../src/streams/customers.ts'
-import { VARIANT_BY_ID, VARIANTS_PAGE } from '../src/streams/products.ts'
+import { MORE_VARIANTS, PRODUCTS_PAGE, VARIANT_BY_ID } from '../src/streams/products.ts'
 import { faultsOf } from './schema.ts'
 
 const both = [{ personal: true }, { personal: false }]
@@ -22,7 +25,9 @@ const queries: Record<string, string[]> = {
   'lists of orders and refunds': [LISTS_BY_ID],
   'further pages of lists': Object.values(MORE),
   customers: [true, false].flatMap((personal) => [customersPage(personal), customerById(personal)]),
-  variants: [VARIANTS_PAGE, VARIANT_BY_ID],
+  products: [PRODUCTS_PAGE, MORE_VARIANTS, VARIANT_BY_ID],
+  bulk_operations: [RUN, OPERATION],
+  check: [SHOP, probe(true), probe(false), CLOCK],
 }
 
 test.group('Queries against the schema of 2026-10', () => {

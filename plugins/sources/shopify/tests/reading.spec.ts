@@ -87,16 +87,22 @@ test.group('Increments, page by page', () => {
       tags: ['vip'],
       defaultEmailAddress: { emailAddress: `c${n}@example.com` },
       defaultPhoneNumber: null,
-      defaultAddress: { countryCodeV2: 'DE', city: 'Berlin' },
+      defaultAddress: { countryCodeV2: 'DE' },
     }))
     shop.variants = Array.from({ length: 120 }, (_, n) => ({
       id: `gid://shopify/ProductVariant/${n + 1}`,
       legacyResourceId: String(n + 1),
-      displayName: `Mug - ${n}`,
+      title: `No. ${n}`,
       sku: null,
       price: '12.50',
       updatedAt: '2026-10-01T00:00:00Z',
-      product: { title: 'Mug', vendor: 'Mugs', productType: 'Kitchen' },
+      // The first product has more variants than come with it.
+      product: {
+        id: `gid://shopify/Product/${n < 60 ? 1 : 2 + n}`,
+        title: 'Mug',
+        vendor: 'Mugs',
+        productType: 'Kitchen',
+      },
       inventoryItem: {
         updatedAt: '2026-10-02T00:00:00Z',
         unitCost: { amount: '4.5', currencyCode: 'EUR' },

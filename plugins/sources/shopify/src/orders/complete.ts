@@ -1,6 +1,6 @@
 import { z } from '@analyticaflow/sdk'
 import type { Ask } from '../ask.ts'
-import type { Connection } from '../connection.ts'
+import { rest, type Connection } from '../connection.ts'
 import { byNumber } from '../ids.ts'
 import {
   LineItems,
@@ -36,23 +36,6 @@ const Lists = z.object({
       .nullable()
   ),
 })
-
-/** All rows of a list whose first page is known: an order is never cut off at the size of a page. */
-async function rest<T>(
-  first: Connection<T>,
-  more: (after: string | null) => Promise<Connection<T> | undefined>
-): Promise<T[]> {
-  const nodes = [...first.nodes]
-  let { pageInfo } = first
-  while (pageInfo.hasNextPage) {
-    const page = await more(pageInfo.endCursor)
-    // Deleted in the meantime: the order's next version will say so.
-    if (page === undefined) break
-    nodes.push(...page.nodes)
-    pageInfo = page.pageInfo
-  }
-  return nodes
-}
 
 const lineItemsOf = (ask: Ask, id: string, first: Connection<LineItem>) =>
   rest(first, async (after) => {

@@ -1,6 +1,6 @@
 import type { Canonical } from '@analyticaflow/sdk'
 import { moneyOf, nanosIn, nanosOf, sum, type MoneyBag, type Nanos } from '../amounts.ts'
-import type { OrderRow, Visit } from './rows.ts'
+import { countryOf, type OrderRow, type Visit } from './rows.ts'
 import { soldLines } from './sold_line.ts'
 
 /** Nobody has paid, and nobody will: the authorisation was given back or ran out. */
@@ -76,7 +76,7 @@ export function orderOf(order: OrderRow): Canonical['order'] {
     customerId: order.customer?.legacyResourceId,
     email: order.email,
     phone: order.phone,
-    country: order.displayAddress?.countryCodeV2,
+    country: countryOf(order),
     coupon: order.discountCodes.join(', '),
     ...originOf(order.journey?.lastVisit),
     lines: sold.map((line) => ({

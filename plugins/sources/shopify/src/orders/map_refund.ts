@@ -1,7 +1,7 @@
 import { type Canonical } from '@analyticaflow/sdk'
 import { moneyOf, nanosIn, type Nanos } from '../amounts.ts'
 import { productIdOf } from './product_id.ts'
-import type { OrderRow, RefundLineItem, RefundRow } from './rows.ts'
+import { countryOf, type OrderRow, type RefundLineItem, type RefundRow } from './rows.ts'
 
 /** Merchandise given back, as sales count it: without tax, and gift cards were none. */
 export function returnedOf(line: RefundLineItem, taxesIncluded: boolean): Nanos {
@@ -30,7 +30,7 @@ export function refundOf(order: OrderRow, refund: RefundRow): Canonical['refund'
     customerId: order.customer?.legacyResourceId,
     email: order.email,
     phone: order.phone,
-    country: order.displayAddress?.countryCodeV2,
+    country: countryOf(order),
     // TRICKY: no lines would mean that nobody knows what was given back, and the whole amount would
     // count as merchandise. Here it is known: none, only shipping, tax, a gift card or goodwill.
     lines: lines.length > 0 ? lines : [{ amount: moneyOf(0n, currency) }],

@@ -1,6 +1,6 @@
 import type { Canonical } from '@analyticaflow/sdk'
 import { numberOf } from '../ids.ts'
-import type { OrderRow, Visit } from './rows.ts'
+import { countryOf, type OrderRow, type Visit } from './rows.ts'
 
 /**
  * A visit before an order. TRICKY: Shopify's own `source` is left out: it names what it has guessed from
@@ -23,7 +23,7 @@ function touchpointOf(order: OrderRow, visit: Visit): Canonical['touchpoint'] {
     term: utm?.term,
     referrer: visit.referrerUrl,
     landingPage: visit.landingPage,
-    country: order.displayAddress?.countryCodeV2,
+    country: countryOf(order),
   }
 }
 

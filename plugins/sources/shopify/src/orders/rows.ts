@@ -5,6 +5,7 @@ import { Gid } from '../ids.ts'
 
 const Numbered = z.object({ legacyResourceId: z.string() })
 const Sku = z.string().nullable()
+const Address = z.object({ countryCodeV2: z.string().nullable() }).nullable()
 const TaxLine = z.object({ rate: z.number().nullish(), priceSet: MoneyBag })
 
 /** A line as it was ordered, with what has been removed and given back since. */
@@ -112,7 +113,9 @@ const orderHead = {
     .nullable(),
   /** Null for guests, and once the customer is erased. */
   customer: Numbered.nullable(),
-  displayAddress: z.object({ countryCodeV2: z.string().nullable() }).nullable(),
+  /** Null for goods that are not sent, and in the shop itself. */
+  shippingAddress: Address,
+  billingAddress: Address,
   transactions: z.array(Transaction),
 }
 
@@ -151,3 +154,7 @@ export type RefundRow = OrderRow['refunds'][number]
 
 /** A page of orders. */
 export const OrdersPage = connection(PagedOrder)
+
+/** Where an order goes, else who pays it. */
+export const countryOf = ({ shippingAddress, billingAddress }: OrderRow): string | null =>
+  (shippingAddress ?? billingAddress)?.countryCodeV2 ?? null

@@ -25,7 +25,7 @@ const head = ({ personal }: Access) => `id legacyResourceId name createdAt proce
   sourceName discountCodes ${personal ? 'email phone' : ''}
   totalPriceSet ${MONEY} totalTaxSet ${MONEY} totalShippingPriceSet ${MONEY}
   shippingLine { discountedPriceSet ${MONEY} taxLines { priceSet ${MONEY} } }
-  customer { legacyResourceId } displayAddress { countryCodeV2 }
+  customer { legacyResourceId } shippingAddress { countryCodeV2 } billingAddress { countryCodeV2 }
   transactions { kind status test fees { amount { amount currencyCode } } }`
 
 const journey = (moments: string) => `customerJourneySummary { ready momentsCount { count }

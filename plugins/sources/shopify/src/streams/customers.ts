@@ -10,7 +10,7 @@ const PAGE_SIZE = 100
 
 const fields = (personal: boolean) => `id legacyResourceId createdAt updatedAt tags
   ${personal ? 'defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber }' : ''}
-  defaultAddress { countryCodeV2 city }`
+  defaultAddress { countryCodeV2 }`
 
 /** A page of customers, oldest update first. */
 export const customersPage = (personal: boolean): string => `
@@ -33,9 +33,7 @@ export const CustomerRow = z.object({
   /** Absent where the settings leave personal data out. */
   defaultEmailAddress: z.object({ emailAddress: z.string() }).nullish(),
   defaultPhoneNumber: z.object({ phoneNumber: z.string() }).nullish(),
-  defaultAddress: z
-    .object({ countryCodeV2: z.string().nullable(), city: z.string().nullable() })
-    .nullable(),
+  defaultAddress: z.object({ countryCodeV2: z.string().nullable() }).nullable(),
 })
 export type CustomerRow = z.infer<typeof CustomerRow>
 
@@ -46,7 +44,6 @@ export const customerOf = (row: CustomerRow): Canonical['customer'] => ({
   email: row.defaultEmailAddress?.emailAddress,
   phone: row.defaultPhoneNumber?.phoneNumber,
   country: row.defaultAddress?.countryCodeV2,
-  city: row.defaultAddress?.city,
   tags: row.tags,
 })
 
