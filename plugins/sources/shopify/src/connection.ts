@@ -1,4 +1,4 @@
-import { z } from '@analyticaflow/sdk'
+import { SourceError, z } from '@analyticaflow/sdk'
 
 const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() })
 
@@ -12,6 +12,11 @@ export interface Connection<T> {
 export const connection = <S extends z.ZodType>(node: S) =>
   z.object({ pageInfo: PageInfo, nodes: z.array(node) })
 
+/** What was there a moment ago is not any more: the next attempt reads how it stands then. Never half of it. */
+export function vanished(): never {
+  throw new SourceError('vendor_unavailable', 'An order or product changed while it was read.')
+}
+
 /** All rows of a list whose first page is known: an order is never cut off at the size of a page. */
 export async function rest<T>(
   first: Connection<T>,
@@ -21,8 +26,7 @@ export async function rest<T>(
   let { pageInfo } = first
   while (pageInfo.hasNextPage) {
     const page = await more(pageInfo.endCursor)
-    // Deleted in the meantime: the order's next version will say so.
-    if (page === undefined) break
+    if (page === undefined) return vanished()
     nodes.push(...page.nodes)
     pageInfo = page.pageInfo
   }

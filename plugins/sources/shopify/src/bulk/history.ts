@@ -80,10 +80,10 @@ async function* rowsOf(
 ): AsyncGenerator<Page<OrderRow>> {
   for await (const entries of entriesOf(context.http, file, position.after)) {
     for (let from = 0; from < entries.length; from += ORDERS_PER_PAGE) {
-      const rows = await completeEntries(ask, entries.slice(from, from + ORDERS_PER_PAGE))
-      const last = rows.at(-1)
+      const some = entries.slice(from, from + ORDERS_PER_PAGE)
+      const last = some.at(-1)?.order
       const after: Key | null = last ? [last.updatedAt, last.id] : position.after
-      yield { rows, next: { ...position, after } }
+      yield { rows: await completeEntries(ask, some), next: { ...position, after } }
     }
   }
 }

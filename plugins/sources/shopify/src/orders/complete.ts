@@ -1,6 +1,6 @@
 import { z } from '@analyticaflow/sdk'
 import type { Ask } from '../ask.ts'
-import { rest, type Connection } from '../connection.ts'
+import { rest, vanished, type Connection } from '../connection.ts'
 import { byNumber } from '../ids.ts'
 import {
   LineItems,
@@ -25,17 +25,14 @@ const schemas = {
   moments: z.object({ node: z.object({ journey: z.object({ list: Moments }) }).nullable() }),
 }
 
-const Lists = z.object({
-  nodes: z.array(
-    z
-      .object({
-        id: z.string(),
-        refundLineItems: RefundLineItems.optional(),
-        customerJourneySummary: z.object({ moments: Moments.nullable() }).nullish(),
-      })
-      .nullable()
-  ),
+const OrderLists = z.object({
+  id: z.string(),
+  refunds: z.array(z.object({ id: z.string(), refundLineItems: RefundLineItems })),
+  customerJourneySummary: z.object({ moments: Moments.nullable() }).nullable(),
 })
+type OrderLists = z.output<typeof OrderLists>
+
+const Lists = z.object({ nodes: z.array(OrderLists.nullable()) })
 
 const lineItemsOf = (ask: Ask, id: string, first: Connection<LineItem>) =>
   rest(first, async (after) => {
@@ -98,9 +95,9 @@ export async function completeOrder(ask: Ask, paged: PagedOrder): Promise<OrderR
   }
 }
 
-/** First and last visit come with the order; only what lies between them has to be asked for. */
-const hasMoreVisits = ({ customerJourneySummary: summary }: BulkOrder): boolean =>
-  (summary?.momentsCount?.count ?? 0) > 2
+/** Refund lines never come with a file; of visits the first and the last do. */
+const isPartial = ({ refunds, customerJourneySummary: summary }: BulkOrder): boolean =>
+  refunds.length > 0 || (summary?.momentsCount?.count ?? 0) > 2
 
 /** An order of a bulk operation and its lines. */
 export interface BulkEntry {
@@ -108,10 +105,8 @@ export interface BulkEntry {
   lineItems: LineItem[]
 }
 
-type Lists = Map<string, NonNullable<z.output<typeof Lists>['nodes'][number]>>
-
-async function listsOf(ask: Ask, ids: readonly string[]): Promise<Lists> {
-  const lists: Lists = new Map()
+async function listsOf(ask: Ask, ids: readonly string[]): Promise<Map<string, OrderLists>> {
+  const lists = new Map<string, OrderLists>()
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
     const some = ids.slice(from, from + IDS_AT_ONCE)
     const { nodes } = await ask(LISTS_BY_ID, Lists, { ids: some })
@@ -120,20 +115,19 @@ async function listsOf(ask: Ask, ids: readonly string[]): Promise<Lists> {
   return lists
 }
 
-const EMPTY = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] }
-
 async function completeEntry(
   ask: Ask,
   { order, lineItems }: BulkEntry,
-  lists: Lists
+  lists: OrderLists | undefined
 ): Promise<OrderRow> {
   const { customerJourneySummary: summary, refunds, ...head } = order
-  const first = lists.get(head.id)?.customerJourneySummary?.moments
+  const first = lists?.customerJourneySummary?.moments
   const journey = summary && journeyOf(summary, await visitsOf(ask, head.id, first))
   const completed = []
   for (const refund of refunds) {
-    const lines = lists.get(refund.id)?.refundLineItems ?? EMPTY
-    completed.push({ ...refund, refundLineItems: await refundLinesOf(ask, refund.id, lines) })
+    const own = lists?.refunds.find(({ id }) => id === refund.id) ?? vanished()
+    const refundLineItems = await refundLinesOf(ask, refund.id, own.refundLineItems)
+    completed.push({ ...refund, refundLineItems })
   }
   return { ...head, lineItems: inOrder(lineItems), refunds: completed, journey }
 }
@@ -143,12 +137,16 @@ export async function completeEntries(
   ask: Ask,
   entries: readonly BulkEntry[]
 ): Promise<OrderRow[]> {
-  const orders = entries.map(({ order }) => order)
-  const lists = await listsOf(ask, [
-    ...orders.flatMap(({ refunds }) => refunds.map(({ id }) => id)),
-    ...orders.filter(hasMoreVisits).map(({ id }) => id),
-  ])
+  const partial = entries.filter(({ order }) => isPartial(order))
+  const lists = await listsOf(
+    ask,
+    partial.map(({ order }) => order.id)
+  )
   const rows: OrderRow[] = []
-  for (const entry of entries) rows.push(await completeEntry(ask, entry, lists))
+  for (const entry of entries) {
+    const own = lists.get(entry.order.id)
+    // An order that is deleted meanwhile is gone: it has no lists, and no facts any more.
+    if (own !== undefined || !isPartial(entry.order)) rows.push(await completeEntry(ask, entry, own))
+  }
   return rows
 }

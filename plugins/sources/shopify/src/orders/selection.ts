@@ -78,11 +78,11 @@ export const ordersInBulk = (access: Access, filter: string): string => `
     refunds { ${REFUND} } ${journey('')}
     lineItems { edges { node { ${LINE_ITEM} } } } } } } }`
 
-/** First pages of the lists that a bulk operation leaves out, of several orders and refunds. */
+/** First pages of the lists that a bulk operation leaves out, of several orders. */
 export const LISTS_BY_ID = `
-  query Lists($ids: [ID!]!) { nodes(ids: $ids) { id
-    ... on Order { customerJourneySummary { ${moments(NESTED.moments)} } }
-    ... on Refund { ${refundLineItems(NESTED.refundLineItems)} } } }`
+  query Lists($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { id
+    refunds { id ${refundLineItems(NESTED.refundLineItems)} }
+    customerJourneySummary { ${moments(NESTED.moments)} } } } }`
 
 const AFTER = ', after: $after'
 
