@@ -146,7 +146,8 @@ export async function completeEntries(
   for (const entry of entries) {
     const own = lists.get(entry.order.id)
     // An order that is deleted meanwhile is gone: it has no lists, and no facts any more.
-    if (own !== undefined || !isPartial(entry.order)) rows.push(await completeEntry(ask, entry, own))
+    if (own !== undefined || !isPartial(entry.order))
+      rows.push(await completeEntry(ask, entry, own))
   }
   return rows
 }
