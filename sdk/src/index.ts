@@ -96,6 +96,7 @@ export {
   type Tagged,
   type Window,
 } from './streams.ts'
+export { sunsetOf, type Sunset } from './sunset.ts'
 export { Day, Instant } from './time.ts'
 export {
   encode,

@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import ts from 'typescript'
+
+const sdk = join(import.meta.dirname, '..')
+
+/** The command, as a shell starts it. */
+function run(folder: string, ...words: string[]) {
+  const command = ['--conditions=af-source', join(sdk, 'cli/main.ts'), ...words]
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder })
+  return { status, output: String(stdout) + String(stderr) }
+}
+
+/** A folder from which packages are found as from any other. */
+function temporary(): string {
+  mkdirSync(join(sdk, 'tmp'), { recursive: true })
+  return mkdtempSync(join(sdk, 'tmp/cli-'))
+}
+
+/** What the compiler says of files under the strict settings of the SDK. */
+function complaints(files: string[]): string[] {
+  const config = ts.readConfigFile(join(sdk, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, sdk)
+  const program = ts.createProgram(files, options)
+  return files
+    .flatMap((file) => program.getSemanticDiagnostics(program.getSourceFile(file)))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+}
+
+test.group('aflow-source', () => {
+  test('creates a connector that compiles and keeps its contracts, and overwrites nothing', ({
+    assert,
+    cleanup,
+  }) => {
+    const folder = temporary()
+    cleanup(() => rmSync(folder, { recursive: true }))
+    const created = run(folder, 'create', 'tide-shop')
+    assert.equal(created.status, 0, created.output)
+    const own = join(folder, 'tide-shop')
+    assert.deepEqual(complaints([join(own, 'index.ts'), join(own, 'contract.ts')]), [])
+
+    const tested = run(own, 'test')
+    assert.equal(tested.status, 0, tested.output)
+    assert.include(tested.output, 'All contracts hold.')
+
+    assert.equal(run(folder, 'create', 'tide-shop').status, 1)
+    assert.equal(run(folder, 'create', '../Evil').status, 1)
+
+    const source = readFileSync(join(own, 'index.ts'), 'utf8')
+    const broken = source.replace('          resume,\n', '          resume: null,\n')
+    assert.notEqual(broken, source)
+    writeFileSync(join(own, 'index.ts'), broken)
+    const failed = run(own, 'test')
+    assert.equal(failed.status, 1)
+    assert.match(failed.output, /✖ 4\..*\n {4}orders: /)
+    assert.include(failed.output, '1 of 10 contracts are broken.')
+  }).timeout(180_000)
+})
