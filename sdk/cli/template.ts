@@ -2,7 +2,7 @@
 export function template(id: string, sdkVersion: string): Record<string, string> {
   return {
     'package.json': `${JSON.stringify(manifest(id, sdkVersion), null, 2)}\n`,
-    'index.ts': source(id),
+    'index.ts': SOURCE.replace('ID', id).replace('TITLE', titleOf(id)),
     'contract.ts': CONTRACT,
     'README.md': readme(id),
   }
@@ -24,7 +24,7 @@ const manifest = (id: string, sdkVersion: string) => ({
   dependencies: { '@analyticaflow/sdk': `^${sdkVersion}` },
 })
 
-const source = (id: string): string => `import {
+const SOURCE = `import {
   afterCursor,
   apiKey,
   defineSource,
@@ -47,10 +47,10 @@ const Order = z.object({
 })
 
 export default defineSource({
-  id: '${id}',
+  id: 'ID',
   version: '0.1.0',
   sdk: '^1.0.0',
-  title: '${titleOf(id)}',
+  title: 'TITLE',
   vendorApi: { version: 'v1', docs: 'https://developers.example.com' },
   auth: apiKey({ in: 'header', name: 'authorization', prefix: 'Bearer ' }),
   config: Config,

@@ -36,7 +36,7 @@ export interface ContractTest {
   /** Why it does not apply to this source; then `run` does nothing. */
   exempt: string | undefined
   /** @throws ContractFailure that says what is broken, in which stream */
-  run(): Promise<void>
+  run: () => Promise<void>
 }
 
 /**

@@ -56,5 +56,23 @@ test.group('aflow-source', () => {
     assert.equal(failed.status, 1)
     assert.match(failed.output, /✖ 4\..*\n {4}orders: /)
     assert.include(failed.output, '1 of 10 contracts are broken.')
-  }).timeout(180_000)
+  }).timeout(600_000)
+
+  test('the example of the author’s guide compiles and keeps its contracts', ({
+    assert,
+    cleanup,
+  }) => {
+    const folder = temporary()
+    cleanup(() => rmSync(folder, { recursive: true }))
+    const page = readFileSync(join(sdk, '../docs/write-a-connector.md'), 'utf8')
+    const blocks = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code)
+    assert.lengthOf(blocks, 2)
+    const files = ['index.ts', 'contract.ts'].map((name) => join(folder, name))
+    for (const [index, file] of files.entries()) writeFileSync(file, blocks[index] ?? '')
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+    assert.deepEqual(complaints(files), [])
+    const tested = run(folder, 'test')
+    assert.equal(tested.status, 0, tested.output)
+    assert.include(tested.output, 'All contracts hold.')
+  }).timeout(600_000)
 })
