@@ -43,30 +43,24 @@ export function nullPaths({ grouping }: AttributionPlan, naming: Naming): string
   FROM (${events})`
 }
 
-/** How many persons have such touches. */
-export const nullPathsStatement = `SELECT count() AS paths
-FROM (
-  SELECT person_key, max(touched_at) AS touched, max(converted_at) AS converted
-  FROM (
-    SELECT person_key, touched_at, toInt64(-1) AS converted_at
-    FROM (${withPersonKeys(`SELECT alias_key, ${ms} AS touched_at FROM ${touches}`)})
-    UNION ALL
-    SELECT person_key, toInt64(-1), ${ms} FROM ${conversions}
-  )
-  GROUP BY person_key
-  HAVING touched > converted
-)`
-
-/** Players of such touches. */
-export function lostPlayers({ grouping }: AttributionPlan): string {
-  const own = `SELECT alias_key, ${ms} AS touched_at, ${playerOfTouch(grouping.dimension, false)} AS player FROM ${touches}`
-  return `SELECT DISTINCT player
-  FROM (${withPersonKeys(own)}) AS touches
+/** Whence such touches are read, with their persons and these columns: `FROM` and what follows it. */
+const lostTouches = (columns: readonly string[]) => {
+  const own = ['alias_key', `${ms} AS touched_at`, ...columns].join(', ')
+  return `FROM (${withPersonKeys(`SELECT ${own} FROM ${touches}`)}) AS touches
   ANY LEFT JOIN (
     SELECT person_key, max(${ms}) AS converted_at, true AS has_converted FROM ${conversions} GROUP BY person_key
   ) AS last USING (person_key)
   WHERE NOT has_converted OR touched_at > converted_at`
 }
+
+/** How many persons have such touches. */
+export const nullPathsStatement = `SELECT count() AS paths
+FROM (SELECT person_key ${lostTouches([])} GROUP BY person_key)`
+
+/** Players of such touches. */
+export const lostPlayers = ({ grouping }: AttributionPlan): string =>
+  `SELECT DISTINCT player
+  ${lostTouches([`${playerOfTouch(grouping.dimension, false)} AS player`])}`
 
 /** Players of all touches of the range. */
 export const allPlayers = ({ grouping }: AttributionPlan): string =>
