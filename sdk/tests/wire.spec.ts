@@ -35,7 +35,7 @@ test.group('wire columns', () => {
     assert.deepEqual(
       columnsOf('order').join(' '),
       'record_key payload order_id ordered_at updated_at status is_test is_cancelled total revenue ' +
-        'gross discount tax shipping currency customer_id client_id email phone country device ' +
+        'gross discount tax shipping fees currency customer_id client_id email phone country device ' +
         'coupon utm_source utm_medium utm_campaign utm_content utm_term landing_page referrer ' +
         'item_product_id item_product_name item_quantity item_gross item_discount'
     )
