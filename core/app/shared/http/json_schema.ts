@@ -30,15 +30,13 @@ export class SchemaBook {
     const converted = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema
     const { $schema: _, $defs, ...own } = converted
     const rename = (name: string) => (io === 'input' ? `${name}Input` : name)
-    const definitions = { ...($defs as Record<string, JsonSchema> | undefined) }
-    const id = inline ? undefined : own.id
-    if (typeof id === 'string') definitions[id] = own
+    const { [inline ? rootName(own) : '']: root = own, ...definitions } = {
+      ...($defs as Record<string, JsonSchema> | undefined),
+    }
     for (const [name, definition] of Object.entries(definitions)) {
       this.#name(rename(name), relink(definition, rename))
     }
-    return typeof id === 'string'
-      ? { $ref: `#/components/schemas/${rename(id)}` }
-      : relink(own, rename)
+    return relink(root, rename)
   }
 
   /** Two shapes under one name would describe one of them as the other. */
@@ -50,6 +48,10 @@ export class SchemaBook {
     this.components[name] = schema
   }
 }
+
+/** A schema with a name of its own comes as a reference to itself. */
+const rootName = ({ $ref }: JsonSchema): string =>
+  typeof $ref === 'string' ? $ref.replace('#/$defs/', '') : ''
 
 /** Points `#/$defs/x` at `#/components/schemas/x` and drops `id`, which OpenAPI has no use for. */
 function relink(schema: JsonSchema, rename: (name: string) => string): JsonSchema {

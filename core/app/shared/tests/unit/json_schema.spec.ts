@@ -31,6 +31,16 @@ test.group('schemas of the OpenAPI document', () => {
     assert.isUndefined(book.components.LimitsInput?.required)
   })
 
+  test('a query has its parameters one by one, even if its schema has a name', ({ assert }) => {
+    const query = z.object({ child: Child, limit: z.int().optional() }).meta({ id: 'Query' })
+    const book = new SchemaBook()
+    assert.deepEqual(Object.keys(book.input(query, { inline: true }).properties ?? {}), [
+      'child',
+      'limit',
+    ])
+    assert.hasAllKeys(book.components, ['ChildInput'])
+  })
+
   test('two different shapes cannot have one name', ({ assert }) => {
     const book = new SchemaBook()
     book.output(z.array(Child))
