@@ -70,7 +70,7 @@ const allToOne: Weigher = (_, shares) =>
     return { weight, formula: String(weight) }
   })
 
-const linear: Weigher = (steps) => steps.map(() => ({ weight: 1, formula: `1 ÷ ${steps.length}` }))
+const linear: Weigher = (steps) => steps.map(() => ({ weight: 1, formula: '1' }))
 
 const timeDecay: Weigher = (steps, shares, { params }) => {
   const last = steps.at(-1)?.time ?? 0

@@ -27,6 +27,7 @@ function ambiguous(rows: readonly Row[]): Problem {
       field: 'integration_id',
       rule: 'ambiguous',
       message: `${text(row, 'integration_id')} (${text(row, 'source_type')})`,
+      value: text(row, 'integration_id'),
     })),
   })
 }

@@ -38,6 +38,8 @@ export interface FieldError {
   field: string
   rule: string
   message: string
+  /** One that would be accepted, where there are few. */
+  value?: string
 }
 
 export interface ProblemOptions {
@@ -100,7 +102,14 @@ export const ProblemView = z
     code: z.enum(problemCodes),
     detail: z.string().optional(),
     errors: z
-      .array(z.object({ field: z.string(), rule: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          field: z.string(),
+          rule: z.string(),
+          message: z.string(),
+          value: z.string().optional().describe('One that would be accepted, where there are few'),
+        })
+      )
       .optional(),
   })
   .meta({ id: 'Problem', description: 'An error, as RFC 9457 describes it' })

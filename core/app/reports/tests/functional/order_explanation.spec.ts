@@ -36,9 +36,9 @@ test.group('An order, explained', (group) => {
         amount,
       }))
     assert.deepEqual(shown('linear'), [
-      { player: 'C1', weight: 1, formula: '1 ÷ 3', credit: '0.333333333', amount: '33.3333333' },
-      { player: 'C2', weight: 1, formula: '1 ÷ 3', credit: '0.333333333', amount: '33.3333333' },
-      { player: 'C3', weight: 1, formula: '1 ÷ 3', credit: '0.333333334', amount: '33.3333334' },
+      { player: 'C1', weight: 1, formula: '1', credit: '0.333333333', amount: '33.3333333' },
+      { player: 'C2', weight: 1, formula: '1', credit: '0.333333333', amount: '33.3333333' },
+      { player: 'C3', weight: 1, formula: '1', credit: '0.333333334', amount: '33.3333334' },
     ])
     assert.deepEqual(shown('time_decay')[0], {
       player: 'C1',
@@ -232,8 +232,8 @@ test.group('An order, explained', (group) => {
     const { status, body } = await askOrder(project, '7')
     assert.equal(status, 422)
     assert.deepEqual((body as unknown as { errors: unknown[] }).errors, [
-      { field: 'integration_id', rule: 'ambiguous', message: '1 (shop)' },
-      { field: 'integration_id', rule: 'ambiguous', message: '4 (shop_b)' },
+      { field: 'integration_id', rule: 'ambiguous', message: '1 (shop)', value: '1' },
+      { field: 'integration_id', rule: 'ambiguous', message: '4 (shop_b)', value: '4' },
     ])
     const byId = await explainOrder(project, '7', { integration_id: '4' })
     assert.equal(byId.data.order.gross, '30')
