@@ -103,6 +103,9 @@ export const SettingsView = z
   .object({
     max_links: z.int().describe('An identifier that is tied to more others than this joins nobody'),
     is_settled: z.boolean().describe('Whether reports follow it already'),
+    splits_settled: z
+      .boolean()
+      .describe('Whether reports follow all splits already, undone ones included'),
   })
   .meta({ id: 'IdentitySettings' })
 

@@ -92,13 +92,21 @@ export function queueSettling(projectId: number, trx: TransactionClientContract)
 export interface GuardSettings {
   maxLinks: number
   isSettled: boolean
+  areSplitsSettled: boolean
 }
 
 export async function guardSettings(projectId: number): Promise<GuardSettings> {
   const row = await settingsRow(String(projectId), db.connection())
+  const unsettled: unknown = await db
+    .from('identity_splits')
+    .where('project_id', projectId)
+    .whereRaw('settled_revision < revision')
+    .select('id')
+    .first()
   return {
     maxLinks: row?.max_links ?? noIdentitySettings.maxLinks,
     isSettled: row === null || !isUnsettled(row),
+    areSplitsSettled: unsettled === null,
   }
 }
 

@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { onIntegrationRemoved } from '#connections/public'
 import { onChannelRulesChanged } from '#measurement/public'
 import { guardProjectChange, onProjectDeleted } from '#projects/public'
-import { addJob } from '#shared/jobs'
+import { addJob, rebuildKey } from '#shared/jobs'
 
 /**
  * Queues what changes of projects and integrations mean for the warehouse, in the transaction of the
@@ -29,7 +29,5 @@ export function followChanges(): void {
 }
 
 async function queueRebuild(id: number, trx: TransactionClientContract): Promise<void> {
-  const projectId = String(id)
-  const key = `rebuild_project:${projectId}`
-  await addJob('rebuild_project', { project_id: projectId }, { key }, trx)
+  await addJob('rebuild_project', { project_id: String(id) }, { key: rebuildKey(id) }, trx)
 }

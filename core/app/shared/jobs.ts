@@ -58,3 +58,15 @@ export async function addJob<Name extends keyof Jobs>(
     ]
   )
 }
+
+/** Whether a job of this key waits or runs. */
+export async function isQueued(key: string): Promise<boolean> {
+  const { rows } = await db.rawQuery<{ rows: unknown[] }>(
+    'select 1 from graphile_worker.jobs where key = ? limit 1',
+    [key]
+  )
+  return rows.length > 0
+}
+
+/** The key under which a project waits to be computed anew. */
+export const rebuildKey = (projectId: number | string): string => `rebuild_project:${projectId}`

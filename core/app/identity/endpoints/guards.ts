@@ -45,9 +45,10 @@ export const indexBlocked = endpoint({
   },
 })
 
-const settingsView = ({ maxLinks, isSettled }: GuardSettings): z.input<typeof SettingsView> => ({
-  max_links: maxLinks,
-  is_settled: isSettled,
+const settingsView = (settings: GuardSettings): z.input<typeof SettingsView> => ({
+  max_links: settings.maxLinks,
+  is_settled: settings.isSettled,
+  splits_settled: settings.areSplitsSettled,
 })
 
 export const showIdentitySettings = endpoint({

@@ -48,6 +48,7 @@ export const ChannelRulesView = z
     channels: z
       .array(ChannelFlag.meta({ id: 'ChannelFlag' }))
       .describe('Every channel that a rule names, and whether it costs money'),
+    is_settled: z.boolean().describe('Whether reports follow these rules already'),
   })
   .meta({ id: 'ChannelRules' })
 

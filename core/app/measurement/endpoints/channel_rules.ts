@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { actor, audit } from '#shared/audit'
 import { endpoint } from '#shared/http/endpoint'
 import { dataOf } from '#shared/http/pagination'
+import { isQueued, rebuildKey } from '#shared/jobs'
 import { presetRules, type ChannelRule } from '#warehouse/public'
 import { checkPatterns, flagsOf } from '../channels/check_rules.ts'
 import { asRule } from '../channels/preset.ts'
@@ -13,7 +14,11 @@ import { channelRulesChanged } from '../measurement_hooks.ts'
 
 async function view(projectId: number): Promise<z.input<typeof ChannelRulesView>> {
   const id = String(projectId)
-  const [rules, flags] = await Promise.all([channelRules(id), paidFlags(id)])
+  const [rules, flags, waits] = await Promise.all([
+    channelRules(id),
+    paidFlags(id),
+    isQueued(rebuildKey(id)),
+  ])
   const shown = ({ channel, conditions }: ChannelRule) => ({
     channel,
     conditions: conditions.map(({ values, ...rest }) => ({ ...rest, values: [...values] })),
@@ -24,6 +29,7 @@ async function view(projectId: number): Promise<z.input<typeof ChannelRulesView>
     rules: rules.map(shown),
     preset: presetRules.map(asRule).map(shown),
     channels: [...names].map((channel) => ({ channel, is_paid: flags.get(channel) ?? false })),
+    is_settled: !waits,
   }
 }
 
@@ -46,7 +52,7 @@ export const replaceChannelRules = endpoint({
   tag: 'measurement',
   summary: "Replace the project's channel rules",
   description:
-    'The first rule whose conditions all hold names the channel; where none does, the preset follows. Other rules have all of history named anew; until that is done, reports show the former channels.',
+    'The first rule whose conditions all hold names the channel; where none does, the preset follows. Other rules have all of history named anew; until that is done, reports show the former channels, and `is_settled` is false.',
   body: ChannelRulesBody,
   responses: { 200: dataOf(ChannelRulesView) },
   problems: ['unavailable'],

@@ -143,14 +143,19 @@ test.group('persons over the API', (group) => {
     const before = await show(id)
     const named = there(before.edges.find(({ reason }) => reason === 'names'))
     const splits = `${path}/identity/splits`
+    const areSettled = async () =>
+      (await call.get<One<typeof SettingsView>>(`${path}/identity/settings`)).body.data
+        .splits_settled
     const body = { from: named.from.alias_id, to: named.to.alias_id, note: 'a wrong number' }
     const made = await call.post<One<typeof SplitView>>(splits, body)
     assert.equal(made.status, 201)
     assert.isFalse(made.body.data.is_settled)
+    assert.isFalse(await areSettled())
     assert.equal((await call.post(splits, body)).status, 409)
     assert.deepEqual(await customers(), [2, 2])
     await workOff()
     assert.deepEqual(await customers(), [3, 3])
+    assert.isTrue(await areSettled())
     const listed = there((await call.get<Many<typeof SplitView>>(splits)).body.data[0])
     assert.deepInclude(listed, { is_settled: true, note: 'a wrong number' })
     assert.deepEqual([listed.from.type, listed.to.type].sort(), ['deal', 'order'])
@@ -162,6 +167,7 @@ test.group('persons over the API', (group) => {
     assert.equal((await show(caller.matched.alias_id)).person_id, caller.person_id)
 
     assert.equal((await call.delete(`${splits}/${made.body.data.id}`)).status, 204)
+    assert.isFalse(await areSettled())
     await workOff()
     assert.deepEqual(await customers(), [2, 2])
     assert.deepEqual((await call.get<Many<typeof SplitView>>(splits)).body.data, [])
@@ -184,8 +190,13 @@ test.group('persons over the API', (group) => {
     assert.deepEqual((await call.get<One<typeof SettingsView>>(settings)).body.data, {
       max_links: 100,
       is_settled: true,
+      splits_settled: true,
     })
-    assert.deepEqual(await limit(2), { max_links: 2, is_settled: false })
+    assert.deepEqual(await limit(2), {
+      max_links: 2,
+      is_settled: false,
+      splits_settled: true,
+    })
     await workOff()
     assert.deepEqual(await customers(), [4, 4])
     const { data } = (await call.get<Many<typeof BlockedView>>(`${path}/identity/blocked`)).body
@@ -198,7 +209,7 @@ test.group('persons over the API', (group) => {
       (await show(one?.person_id ?? '')).blocked.map(({ type }) => type),
       ['email']
     )
-    assert.deepEqual(await limit(3), { max_links: 3, is_settled: false })
+    assert.isFalse((await limit(3)).is_settled)
     await workOff()
     assert.deepEqual(await customers(), [2, 2])
     assert.isTrue((await call.get<One<typeof SettingsView>>(settings)).body.data.is_settled)

@@ -101,7 +101,9 @@ test.group('channel rules', (group) => {
     assert.deepEqual(await touched(), ['Paid Search'])
     assert.equal(await roas(), 60 / 85)
     await put(made, { rules: [rule('Google', condition('source', 'equals', 'google'))] })
+    assert.isFalse((await read(made)).is_settled)
     await workOff()
+    assert.isTrue((await read(made)).is_settled)
     assert.deepEqual(await touched(), ['Google'])
     assert.deepEqual(await byChannel(), [
       ['Google', 2, 60],
