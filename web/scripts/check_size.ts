@@ -42,6 +42,8 @@ const AREAS: [pages: RegExp, areas: string[]][] = [
   [/\/imports\//, ['imports']],
   [/\/(attribution|journeys|people|orders)\//, ['names', 'analysis']],
   [/\/(journeys|people|orders)\//, ['people']],
+  [/\/orders\//, ['orders']],
+  [/\/privacy\//, ['people', 'privacy']],
   [/\/rules\//, ['rules']],
   [/\/AttributionSettingsPage/, ['names', 'models']],
   [/\/IdentityPage/, ['people']],

@@ -21,6 +21,8 @@ export interface FieldProblem {
   field: string
   rule?: string
   message: string
+  /** One that would be accepted. */
+  value?: string
 }
 
 interface ProblemInit {

@@ -2,6 +2,8 @@ import { api, unwrap } from './client.ts'
 import type {
   AttributionReport,
   AttributionRequest,
+  CreditsPage,
+  CreditsRequest,
   JourneysReport,
   JourneysRequest,
   KpiAnswer,
@@ -53,4 +55,19 @@ export async function fetchAttribution(
     })
   )
   return answer as AttributionReport
+}
+
+export async function fetchCredits(
+  projectId: string,
+  body: CreditsRequest,
+  signal: AbortSignal
+): Promise<CreditsPage> {
+  const answer = await unwrap(
+    api.POST('/api/v1/projects/{project_id}/reports/attribution/credits', {
+      params: { path: { project_id: projectId } },
+      body,
+      signal,
+    })
+  )
+  return answer as CreditsPage
 }

@@ -933,34 +933,12 @@ export interface paths {
     get: operations['get_projects_by_project_id_channel_rules']
     /**
      * Replace the project's channel rules
-     * @description The first rule whose conditions all hold names the channel; where none does, the preset follows. Other rules have all of history named anew; until that is done, reports show the former channels.
+     * @description The first rule whose conditions all hold names the channel; where none does, the preset follows. Other rules have all of history named anew; until that is done, reports show the former channels, and `is_settled` is false.
      *
      *     Permission: `project.write`.
      */
     put: operations['put_projects_by_project_id_channel_rules']
     post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/channel_rules/try': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Which channel a visit would get, and what decides so
-     * @description Give what the visit would say: mostly its landing page and its referrer. Nothing is stored. With `rules`, as if these were the rules of the project.
-     *
-     *     Permission: `project.read`.
-     */
-    post: operations['post_projects_by_project_id_channel_rules_try']
     delete?: never
     options?: never
     head?: never
@@ -1461,7 +1439,7 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/exports/{request_id}': {
+  '/api/v1/projects/{project_id}/privacy/exports/{export_id}': {
     parameters: {
       query?: never
       header?: never
@@ -1472,7 +1450,7 @@ export interface paths {
      * One export
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_exports_by_request_id']
+    get: operations['get_projects_by_project_id_privacy_exports_by_export_id']
     put?: never
     post?: never
     delete?: never
@@ -1481,29 +1459,7 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/exports/{request_id}/retry': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Try an export again that was given up
-     * @description It goes on from where it stands; what was done stays done.
-     *
-     *     Permission: `project.manage`.
-     */
-    post: operations['post_projects_by_project_id_privacy_exports_by_request_id_retry']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/privacy/exports/{request_id}/file': {
+  '/api/v1/projects/{project_id}/privacy/exports/{export_id}/file': {
     parameters: {
       query?: never
       header?: never
@@ -1514,7 +1470,7 @@ export interface paths {
      * The file of an export
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_exports_by_request_id_file']
+    get: operations['get_projects_by_project_id_privacy_exports_by_export_id_file']
     put?: never
     post?: never
     delete?: never
@@ -1549,7 +1505,7 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/erasures/{request_id}': {
+  '/api/v1/projects/{project_id}/privacy/erasures/{erasure_id}': {
     parameters: {
       query?: never
       header?: never
@@ -1560,53 +1516,9 @@ export interface paths {
      * One erasure with how far it is
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_erasures_by_request_id']
+    get: operations['get_projects_by_project_id_privacy_erasures_by_erasure_id']
     put?: never
     post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/privacy/erasures/{request_id}/retry': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Try an erasure again that was given up
-     * @description It goes on from where it stands; what was done stays done.
-     *
-     *     Permission: `project.manage`.
-     */
-    post: operations['post_projects_by_project_id_privacy_erasures_by_request_id_retry']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/privacy/suppressions/lift': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Let an erased identifier come in again
-     * @description For somebody who is a customer again and wants to be known as one. Rows that come from now on and carry the identifier are of them; what was erased stays anonymous, so that nothing counts twice. Each identifier is lifted by itself.
-     *
-     *     Permission: `project.manage`.
-     */
-    post: operations['post_projects_by_project_id_privacy_suppressions_lift']
     delete?: never
     options?: never
     head?: never
@@ -1651,6 +1563,8 @@ export interface components {
         field: string
         rule: string
         message: string
+        /** @description One that would be accepted, where there are few */
+        value?: string
       }[]
     }
     TokenPair: {
@@ -1932,6 +1846,8 @@ export interface components {
       preset: components['schemas']['ChannelRule'][]
       /** @description Every channel that a rule names, and whether it costs money */
       channels: components['schemas']['ChannelFlag'][]
+      /** @description Whether reports follow these rules already */
+      is_settled: boolean
     }
     ChannelRule: {
       channel: string
@@ -1952,98 +1868,6 @@ export interface components {
     ChannelFlag: {
       channel: string
       is_paid: boolean
-    }
-    ChannelTrialInput: {
-      /** @default  */
-      channel: string
-      /** @default  */
-      source: string
-      /** @default  */
-      medium: string
-      /** @default  */
-      campaign: string
-      /** @default  */
-      campaign_id: string
-      /** @default  */
-      content: string
-      /** @default  */
-      term: string
-      /** @default  */
-      click_id: string
-      /** @default  */
-      referrer: string
-      /** @default  */
-      landing_page: string
-      /** @description In place of the project's own, such as while they are edited */
-      rules?: {
-        channel: string
-        /** @description All of them; what a visit does not say of itself fits none */
-        conditions: {
-          /** @enum {string} */
-          field:
-            'source' | 'medium' | 'campaign' | 'referrer_host' | 'landing_page' | 'click_id_kind'
-          /**
-           * @description Case is overlooked; `matches` takes RE2 patterns
-           * @enum {string}
-           */
-          op: 'equals' | 'contains' | 'starts_with' | 'matches' | 'in'
-          /** @description Any of them */
-          values: string[]
-        }[]
-        /** @description Absent: as the preset has it, else unpaid */
-        is_paid?: boolean
-      }[]
-    }
-    ChannelDecision: {
-      channel: string
-      is_paid: boolean
-      is_direct: boolean
-      /**
-       * @description `visit`: it names its channel itself; `rule`: one of the project; `nothing`: no rule fits
-       * @enum {string}
-       */
-      decided_by: 'visit' | 'rule' | 'preset' | 'nothing'
-      rule: {
-        /** @description Among the project's rules, or those of the preset, from 1 */
-        place: number
-        channel: string
-        conditions: components['schemas']['ChannelCondition'][]
-      } | null
-      source: {
-        value: string | null
-        /**
-         * @description What says so
-         * @enum {string}
-         */
-        from: 'visit' | 'link' | 'click_id' | 'referrer' | 'nothing'
-      }
-      medium: {
-        value: string | null
-        /**
-         * @description What says so
-         * @enum {string}
-         */
-        from: 'visit' | 'link' | 'click_id' | 'referrer' | 'nothing'
-      }
-      campaign: string | null
-      campaign_id: string | null
-      ad: string | null
-      keyword: string | null
-      landing_page: string | null
-      referrer_host: string | null
-      /** @description The parameter by which a platform marks clicks */
-      click_id_kind: string | null
-    }
-    ChannelCondition: {
-      /** @enum {string} */
-      field: 'source' | 'medium' | 'campaign' | 'referrer_host' | 'landing_page' | 'click_id_kind'
-      /**
-       * @description Case is overlooked; `matches` takes RE2 patterns
-       * @enum {string}
-       */
-      op: 'equals' | 'contains' | 'starts_with' | 'matches' | 'in'
-      /** @description Any of them */
-      values: string[]
     }
     AttributionSettings: {
       /**
@@ -2177,6 +2001,8 @@ export interface components {
       max_links: number
       /** @description Whether reports follow it already */
       is_settled: boolean
+      /** @description Whether reports follow all splits already, undone ones included */
+      splits_settled: boolean
     }
     KpiRequestInput: {
       /**
@@ -2218,118 +2044,9 @@ export interface components {
       granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
       /** @enum {string} */
       compare?: 'previous_period' | 'previous_year'
-      /** @description What is absent is as the project has settled it */
       attribution?: {
-        /** @enum {string} */
-        model?:
-          | 'first_touch'
-          | 'last_touch'
-          | 'last_non_direct'
-          | 'linear'
-          | 'time_decay'
-          | 'position_based'
-          | 'markov'
-          | 'shapley'
+        model?: string
         window_days?: number
-        params?: {
-          time_decay?: {
-            half_life_days?: number
-          }
-          position_based?: {
-            first?: number
-            last?: number
-          }
-          markov?: {
-            /** @enum {string} */
-            allocation?: 'path' | 'global'
-          }
-        }
-      }
-      order_by?: {
-        /** @description One of the requested metrics */
-        metric?: string
-        /** @description Instead: one of the groupings */
-        dimension?: string
-        /**
-         * @default desc
-         * @enum {string}
-         */
-        dir: 'asc' | 'desc'
-      }[]
-      limit?: number
-      cursor?: string
-      as_of?: string
-      /** @enum {string} */
-      refund_basis?: 'order_date' | 'refund_date'
-      /** @description Adds how each figure was computed: SQL, parameters, formula */
-      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
-    }
-    KpiQueryInput: {
-      /**
-       * Format: date
-       * @description First day, in the project's time zone
-       */
-      date_from?: string
-      /**
-       * Format: date
-       * @description Last day, included
-       */
-      date_to?: string
-      /** @description One name, several with commas between them, or a list */
-      metrics?: string | string[]
-      /** @description One name, several with commas between them, or a list */
-      group_by?: string | string[]
-      filters?: {
-        dimension: string
-        /** @enum {string} */
-        op:
-          | 'is'
-          | 'eq'
-          | 'is_not'
-          | 'not_eq'
-          | 'in'
-          | 'not_in'
-          | 'contains'
-          | 'not_contains'
-          | 'starts_with'
-          | 'is_null'
-          | 'is_not_null'
-        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
-        values?: string | string[]
-      }[]
-      /**
-       * @description Of `date`; day where absent
-       * @enum {string}
-       */
-      granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
-      /** @enum {string} */
-      compare?: 'previous_period' | 'previous_year'
-      /** @description What is absent is as the project has settled it */
-      attribution?: {
-        /** @enum {string} */
-        model?:
-          | 'first_touch'
-          | 'last_touch'
-          | 'last_non_direct'
-          | 'linear'
-          | 'time_decay'
-          | 'position_based'
-          | 'markov'
-          | 'shapley'
-        window_days?: number
-        params?: {
-          time_decay?: {
-            half_life_days?: number
-          }
-          position_based?: {
-            first?: number
-            last?: number
-          }
-          markov?: {
-            /** @enum {string} */
-            allocation?: 'path' | 'global'
-          }
-        }
       }
       order_by?: {
         /** @description One of the requested metrics */
@@ -2385,34 +2102,10 @@ export interface components {
         /** @enum {string} */
         refund_basis: 'order_date' | 'refund_date'
         attribution: {
-          /** @enum {string} */
-          model:
-            | 'first_touch'
-            | 'last_touch'
-            | 'last_non_direct'
-            | 'linear'
-            | 'time_decay'
-            | 'position_based'
-            | 'markov'
-            | 'shapley'
+          model: string
           window_days: number
-          params: {
-            time_decay: {
-              half_life_days: number
-            }
-            position_based: {
-              first: number
-              last: number
-            }
-            markov: {
-              /** @enum {string} */
-              allocation: 'path' | 'global'
-            }
-          }
-          /** @description Figures that follow what the model credits; all others are totals */
-          metrics: string[]
-          /** @description Of Markov and Shapley: by what dimension they tell apart who takes part */
-          players: string | null
+          /** @description What orders are attributed by */
+          touches: string
         }
         coverage: {
           /** @description Orders of the range, whatever the filters */
@@ -2499,80 +2192,6 @@ export interface components {
        * @description Last day, included
        */
       date_to: string
-      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and its name; where absent, what the project credits */
-      conversion?: string
-      /** @description How long before the conversion a touch counts; where absent, as the project credits */
-      window_days?: number
-      /**
-       * @description What a step of a path is; `channel` where absent
-       * @enum {string}
-       */
-      step?:
-        | 'channel'
-        | 'source'
-        | 'source_medium'
-        | 'campaign'
-        | 'landing_page'
-        | 'ad'
-        | 'keyword'
-        | 'country'
-        | 'device'
-      /** @description Steps; 5 where absent */
-      depth?: number
-      /**
-       * @description Steps are counted from the first touch (where absent), or back from the conversion
-       * @enum {string}
-       */
-      from?: 'start' | 'end'
-      /**
-       * @description `all`: also the touches of the range that no conversion of the range follows
-       * @enum {string}
-       */
-      include?: 'converted' | 'all'
-      /** @description Equal steps in a row are one */
-      collapse_repeats?: boolean | 1 | ('0' | '1' | 'true' | 'false')
-      /**
-       * @description `new`: first orders only
-       * @enum {string}
-       */
-      customers?: 'all' | 'new'
-      /** @description Of the conversions */
-      filters?: {
-        dimension: string
-        /** @enum {string} */
-        op:
-          | 'is'
-          | 'eq'
-          | 'is_not'
-          | 'not_eq'
-          | 'in'
-          | 'not_in'
-          | 'contains'
-          | 'not_contains'
-          | 'starts_with'
-          | 'is_null'
-          | 'is_not_null'
-        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
-        values?: string | string[]
-      }[]
-      /** @description Only paths with this step, or with one of these, anywhere in the window */
-      contains_step?: string | string[]
-      /** @description Steps that fewer of all paths lead through become `(other)`; 0 where absent */
-      min_share?: number
-      /** @description Adds the statements that the figures come from */
-      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
-    }
-    JourneysQueryInput: {
-      /**
-       * Format: date
-       * @description First day of the conversions, in the project's time zone
-       */
-      date_from?: string
-      /**
-       * Format: date
-       * @description Last day, included
-       */
-      date_to?: string
       /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and its name; where absent, what the project credits */
       conversion?: string
       /** @description How long before the conversion a touch counts; where absent, as the project credits */
@@ -2819,73 +2438,6 @@ export interface components {
       /** @description Adds the statements that the figures come from */
       explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
     }
-    AttributionQueryInput: {
-      /**
-       * Format: date
-       * @description First day of the conversions, in the project's time zone
-       */
-      date_from?: string
-      /**
-       * Format: date
-       * @description Last day of the conversions, included
-       */
-      date_to?: string
-      /** @description All of them where absent */
-      models?: (
-        | 'first_touch'
-        | 'last_touch'
-        | 'last_non_direct'
-        | 'linear'
-        | 'time_decay'
-        | 'position_based'
-        | 'markov'
-        | 'shapley'
-      )[]
-      /** @description The players, by a dimension of touches */
-      group_by?: string | string[]
-      /** @description How long before a conversion its touches may lie */
-      window_days?: number
-      params?: {
-        time_decay?: {
-          half_life_days?: number
-        }
-        position_based?: {
-          first?: number
-          last?: number
-        }
-        markov?: {
-          /** @enum {string} */
-          allocation?: 'path' | 'global'
-        }
-      }
-      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event */
-      conversion?: string
-      /**
-       * @description `revenue` is gross − discounts − refunds, `margin` that less the cost of goods
-       * @enum {string}
-       */
-      value?: 'revenue' | 'margin'
-      filters?: {
-        dimension: string
-        /** @enum {string} */
-        op:
-          | 'is'
-          | 'eq'
-          | 'is_not'
-          | 'not_eq'
-          | 'in'
-          | 'not_in'
-          | 'contains'
-          | 'not_contains'
-          | 'starts_with'
-          | 'is_null'
-          | 'is_not_null'
-        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
-        values?: string | string[]
-      }[]
-      /** @description Adds the statements that the figures come from */
-      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
-    }
     AttributionReport: {
       data: ({
         cost: number | null
@@ -2918,13 +2470,6 @@ export interface components {
         revenue: number | null
         new_customers: number
         cost: number | null
-        /** @description What paid channels brought against the cost of all rows; none without costs */
-        models: {
-          [key: string]: {
-            roas: number | null
-            cpa: number | null
-          }
-        }
       }
       meta: {
         currency: string
@@ -3032,75 +2577,6 @@ export interface components {
        * @description Last day of the conversions, included
        */
       date_to: string
-      /** @description All of them where absent */
-      models?: (
-        | 'first_touch'
-        | 'last_touch'
-        | 'last_non_direct'
-        | 'linear'
-        | 'time_decay'
-        | 'position_based'
-        | 'markov'
-        | 'shapley'
-      )[]
-      /** @description The players, by a dimension of touches */
-      group_by?: string | string[]
-      /** @description How long before a conversion its touches may lie */
-      window_days?: number
-      params?: {
-        time_decay?: {
-          half_life_days?: number
-        }
-        position_based?: {
-          first?: number
-          last?: number
-        }
-        markov?: {
-          /** @enum {string} */
-          allocation?: 'path' | 'global'
-        }
-      }
-      /** @description `order`, `deal`, `deal_won`, `lead`, or `event:` and the name of an event */
-      conversion?: string
-      /**
-       * @description `revenue` is gross − discounts − refunds, `margin` that less the cost of goods
-       * @enum {string}
-       */
-      value?: 'revenue' | 'margin'
-      filters?: {
-        dimension: string
-        /** @enum {string} */
-        op:
-          | 'is'
-          | 'eq'
-          | 'is_not'
-          | 'not_eq'
-          | 'in'
-          | 'not_in'
-          | 'contains'
-          | 'not_contains'
-          | 'starts_with'
-          | 'is_null'
-          | 'is_not_null'
-        /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
-        values?: string | string[]
-      }[]
-      /** @description Adds the statements that the figures come from */
-      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
-      limit?: number
-      cursor?: string
-    }
-    CreditsQueryInput: {
-      /**
-       * Format: date
-       * @description First day of the conversions, in the project's time zone
-       */
-      date_from?: string
-      /**
-       * Format: date
-       * @description Last day of the conversions, included
-       */
-      date_to?: string
       /** @description All of them where absent */
       models?: (
         | 'first_touch'
@@ -3312,52 +2788,6 @@ export interface components {
         device: string | null
         is_direct: boolean
       }
-    }
-    ExplainOrderQueryInput: {
-      /** @description All of them where absent */
-      models?: (
-        | 'first_touch'
-        | 'last_touch'
-        | 'last_non_direct'
-        | 'linear'
-        | 'time_decay'
-        | 'position_based'
-        | 'markov'
-        | 'shapley'
-      )[]
-      /** @description The players, by a dimension of touches */
-      group_by?: string | string[]
-      /** @description How long before a conversion its touches may lie */
-      window_days?: number
-      params?: {
-        time_decay?: {
-          half_life_days?: number
-        }
-        position_based?: {
-          first?: number
-          last?: number
-        }
-        markov?: {
-          /** @enum {string} */
-          allocation?: 'path' | 'global'
-        }
-      }
-      /**
-       * Format: date
-       * @description First day of the conversions that data-driven models are fitted on; with `date_to`. Where absent, the 90 days up to the end of the month of the order
-       */
-      date_from?: string
-      /**
-       * Format: date
-       * @description Last day of the conversions, included
-       */
-      date_to?: string
-      /** @description Whose order it is */
-      integration_id?: string
-      /** @description The same by the type of the source */
-      source?: string
-      /** @description Adds the statements that the figures come from */
-      explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
     }
     OrderExplanation: {
       data: {
@@ -3666,10 +3096,6 @@ export interface components {
       /** Format: date-time */
       created_at: string
       finished_at: string | null
-      /** @description What is wrong and what to do, while it has failed */
-      error: string | null
-      /** @description When it is tried again by itself */
-      retry_at: string | null
       /** @description While the file can be fetched */
       file_url: string | null
       file_size: number | null
@@ -3685,23 +3111,11 @@ export interface components {
       /** Format: date-time */
       created_at: string
       finished_at: string | null
-      /** @description What is wrong and what to do, while it has failed */
-      error: string | null
-      /** @description When it is tried again by itself */
-      retry_at: string | null
       /**
        * @description From `published` on no report knows the person any more
        * @enum {string}
        */
       step: 'requested' | 'collected' | 'published' | 'rewritten' | 'done'
-    }
-    /** @description By what somebody is known, other than by the number of an order or a deal. */
-    LiftableAliasInput: {
-      /** @enum {string} */
-      type: 'email' | 'phone' | 'client' | 'customer' | 'contact'
-      value: string
-      /** @description Whose customer, contact, order or deal it is, where several sources have one of that number */
-      integration_id?: string
     }
   }
   responses: never
@@ -9369,121 +8783,6 @@ export interface operations {
       }
     }
   }
-  post_projects_by_project_id_channel_rules_try: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: {
-      content: {
-        'application/json': components['schemas']['ChannelTrialInput']
-      }
-    }
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['ChannelDecision']
-          }
-        }
-      }
-      /** @description `malformed_json`: The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `payload_too_large`: The body is too large */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unsupported_media_type`: The body is of a type that is not read here */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   get_projects_by_project_id_attribution_settings: {
     parameters: {
       query?: never
@@ -10895,7 +10194,52 @@ export interface operations {
   }
   get_projects_by_project_id_reports_kpi: {
     parameters: {
-      query?: never
+      query?: {
+        date_from?: string
+        date_to?: string
+        metrics?: string | string[]
+        group_by?: string | string[]
+        filters?: {
+          dimension: string
+          /** @enum {string} */
+          op:
+            | 'is'
+            | 'eq'
+            | 'is_not'
+            | 'not_eq'
+            | 'in'
+            | 'not_in'
+            | 'contains'
+            | 'not_contains'
+            | 'starts_with'
+            | 'is_null'
+            | 'is_not_null'
+          /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+          values?: string | string[]
+        }[]
+        granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
+        compare?: 'previous_period' | 'previous_year'
+        attribution?: {
+          model?: string
+          window_days?: number
+        }
+        order_by?: {
+          /** @description One of the requested metrics */
+          metric?: string
+          /** @description Instead: one of the groupings */
+          dimension?: string
+          /**
+           * @default desc
+           * @enum {string}
+           */
+          dir?: 'asc' | 'desc'
+        }[]
+        limit?: number
+        cursor?: string
+        as_of?: string
+        refund_basis?: 'order_date' | 'refund_date'
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      }
       header?: never
       path: {
         project_id: string
@@ -11019,7 +10363,52 @@ export interface operations {
   }
   post_projects_by_project_id_reports_kpi: {
     parameters: {
-      query?: never
+      query?: {
+        date_from?: string
+        date_to?: string
+        metrics?: string | string[]
+        group_by?: string | string[]
+        filters?: {
+          dimension: string
+          /** @enum {string} */
+          op:
+            | 'is'
+            | 'eq'
+            | 'is_not'
+            | 'not_eq'
+            | 'in'
+            | 'not_in'
+            | 'contains'
+            | 'not_contains'
+            | 'starts_with'
+            | 'is_null'
+            | 'is_not_null'
+          /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+          values?: string | string[]
+        }[]
+        granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
+        compare?: 'previous_period' | 'previous_year'
+        attribution?: {
+          model?: string
+          window_days?: number
+        }
+        order_by?: {
+          /** @description One of the requested metrics */
+          metric?: string
+          /** @description Instead: one of the groupings */
+          dimension?: string
+          /**
+           * @default desc
+           * @enum {string}
+           */
+          dir?: 'asc' | 'desc'
+        }[]
+        limit?: number
+        cursor?: string
+        as_of?: string
+        refund_basis?: 'order_date' | 'refund_date'
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      }
       header?: never
       path: {
         project_id: string
@@ -11068,32 +10457,9 @@ export interface operations {
           granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
           /** @enum {string} */
           compare?: 'previous_period' | 'previous_year'
-          /** @description What is absent is as the project has settled it */
           attribution?: {
-            /** @enum {string} */
-            model?:
-              | 'first_touch'
-              | 'last_touch'
-              | 'last_non_direct'
-              | 'linear'
-              | 'time_decay'
-              | 'position_based'
-              | 'markov'
-              | 'shapley'
+            model?: string
             window_days?: number
-            params?: {
-              time_decay?: {
-                half_life_days?: number
-              }
-              position_based?: {
-                first?: number
-                last?: number
-              }
-              markov?: {
-                /** @enum {string} */
-                allocation?: 'path' | 'global'
-              }
-            }
           }
           order_by?: {
             /** @description One of the requested metrics */
@@ -11228,7 +10594,48 @@ export interface operations {
   }
   get_projects_by_project_id_reports_journeys: {
     parameters: {
-      query?: never
+      query?: {
+        date_from?: string
+        date_to?: string
+        conversion?: string
+        window_days?: number
+        step?:
+          | 'channel'
+          | 'source'
+          | 'source_medium'
+          | 'campaign'
+          | 'landing_page'
+          | 'ad'
+          | 'keyword'
+          | 'country'
+          | 'device'
+        depth?: number
+        from?: 'start' | 'end'
+        include?: 'converted' | 'all'
+        collapse_repeats?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+        customers?: 'all' | 'new'
+        filters?: {
+          dimension: string
+          /** @enum {string} */
+          op:
+            | 'is'
+            | 'eq'
+            | 'is_not'
+            | 'not_eq'
+            | 'in'
+            | 'not_in'
+            | 'contains'
+            | 'not_contains'
+            | 'starts_with'
+            | 'is_null'
+            | 'is_not_null'
+          /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+          values?: string | string[]
+        }[]
+        contains_step?: string | string[]
+        min_share?: number
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      }
       header?: never
       path: {
         project_id: string
@@ -11343,7 +10750,48 @@ export interface operations {
   }
   post_projects_by_project_id_reports_journeys: {
     parameters: {
-      query?: never
+      query?: {
+        date_from?: string
+        date_to?: string
+        conversion?: string
+        window_days?: number
+        step?:
+          | 'channel'
+          | 'source'
+          | 'source_medium'
+          | 'campaign'
+          | 'landing_page'
+          | 'ad'
+          | 'keyword'
+          | 'country'
+          | 'device'
+        depth?: number
+        from?: 'start' | 'end'
+        include?: 'converted' | 'all'
+        collapse_repeats?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+        customers?: 'all' | 'new'
+        filters?: {
+          dimension: string
+          /** @enum {string} */
+          op:
+            | 'is'
+            | 'eq'
+            | 'is_not'
+            | 'not_eq'
+            | 'in'
+            | 'not_in'
+            | 'contains'
+            | 'not_contains'
+            | 'starts_with'
+            | 'is_null'
+            | 'is_not_null'
+          /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+          values?: string | string[]
+        }[]
+        contains_step?: string | string[]
+        min_share?: number
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      }
       header?: never
       path: {
         project_id: string
@@ -11531,7 +10979,56 @@ export interface operations {
   }
   get_projects_by_project_id_reports_attribution: {
     parameters: {
-      query?: never
+      query?: {
+        date_from?: string
+        date_to?: string
+        models?: (
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
+        )[]
+        group_by?: string | string[]
+        window_days?: number
+        params?: {
+          time_decay?: {
+            half_life_days?: number
+          }
+          position_based?: {
+            first?: number
+            last?: number
+          }
+          markov?: {
+            /** @enum {string} */
+            allocation?: 'path' | 'global'
+          }
+        }
+        conversion?: string
+        value?: 'revenue' | 'margin'
+        filters?: {
+          dimension: string
+          /** @enum {string} */
+          op:
+            | 'is'
+            | 'eq'
+            | 'is_not'
+            | 'not_eq'
+            | 'in'
+            | 'not_in'
+            | 'contains'
+            | 'not_contains'
+            | 'starts_with'
+            | 'is_null'
+            | 'is_not_null'
+          /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+          values?: string | string[]
+        }[]
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      }
       header?: never
       path: {
         project_id: string
@@ -11646,7 +11143,56 @@ export interface operations {
   }
   post_projects_by_project_id_reports_attribution: {
     parameters: {
-      query?: never
+      query?: {
+        date_from?: string
+        date_to?: string
+        models?: (
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
+        )[]
+        group_by?: string | string[]
+        window_days?: number
+        params?: {
+          time_decay?: {
+            half_life_days?: number
+          }
+          position_based?: {
+            first?: number
+            last?: number
+          }
+          markov?: {
+            /** @enum {string} */
+            allocation?: 'path' | 'global'
+          }
+        }
+        conversion?: string
+        value?: 'revenue' | 'margin'
+        filters?: {
+          dimension: string
+          /** @enum {string} */
+          op:
+            | 'is'
+            | 'eq'
+            | 'is_not'
+            | 'not_eq'
+            | 'in'
+            | 'not_in'
+            | 'contains'
+            | 'not_contains'
+            | 'starts_with'
+            | 'is_null'
+            | 'is_not_null'
+          /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+          values?: string | string[]
+        }[]
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      }
       header?: never
       path: {
         project_id: string
@@ -11827,7 +11373,58 @@ export interface operations {
   }
   get_projects_by_project_id_reports_attribution_credits: {
     parameters: {
-      query?: never
+      query?: {
+        date_from?: string
+        date_to?: string
+        models?: (
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
+        )[]
+        group_by?: string | string[]
+        window_days?: number
+        params?: {
+          time_decay?: {
+            half_life_days?: number
+          }
+          position_based?: {
+            first?: number
+            last?: number
+          }
+          markov?: {
+            /** @enum {string} */
+            allocation?: 'path' | 'global'
+          }
+        }
+        conversion?: string
+        value?: 'revenue' | 'margin'
+        filters?: {
+          dimension: string
+          /** @enum {string} */
+          op:
+            | 'is'
+            | 'eq'
+            | 'is_not'
+            | 'not_eq'
+            | 'in'
+            | 'not_in'
+            | 'contains'
+            | 'not_contains'
+            | 'starts_with'
+            | 'is_null'
+            | 'is_not_null'
+          /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+          values?: string | string[]
+        }[]
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+        limit?: number
+        cursor?: string
+      }
       header?: never
       path: {
         project_id: string
@@ -11950,7 +11547,58 @@ export interface operations {
   }
   post_projects_by_project_id_reports_attribution_credits: {
     parameters: {
-      query?: never
+      query?: {
+        date_from?: string
+        date_to?: string
+        models?: (
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
+        )[]
+        group_by?: string | string[]
+        window_days?: number
+        params?: {
+          time_decay?: {
+            half_life_days?: number
+          }
+          position_based?: {
+            first?: number
+            last?: number
+          }
+          markov?: {
+            /** @enum {string} */
+            allocation?: 'path' | 'global'
+          }
+        }
+        conversion?: string
+        value?: 'revenue' | 'margin'
+        filters?: {
+          dimension: string
+          /** @enum {string} */
+          op:
+            | 'is'
+            | 'eq'
+            | 'is_not'
+            | 'not_eq'
+            | 'in'
+            | 'not_in'
+            | 'contains'
+            | 'not_contains'
+            | 'starts_with'
+            | 'is_null'
+            | 'is_not_null'
+          /** @description A list; a plain text is one value, with `in` and `not_in` several with commas */
+          values?: string | string[]
+        }[]
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+        limit?: number
+        cursor?: string
+      }
       header?: never
       path: {
         project_id: string
@@ -12328,7 +11976,38 @@ export interface operations {
   }
   get_projects_by_project_id_orders_by_order_id_explain: {
     parameters: {
-      query?: never
+      query?: {
+        models?: (
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
+        )[]
+        group_by?: string | string[]
+        window_days?: number
+        params?: {
+          time_decay?: {
+            half_life_days?: number
+          }
+          position_based?: {
+            first?: number
+            last?: number
+          }
+          markov?: {
+            /** @enum {string} */
+            allocation?: 'path' | 'global'
+          }
+        }
+        date_from?: string
+        date_to?: string
+        integration_id?: string
+        source?: string
+        explain?: boolean | 1 | ('0' | '1' | 'true' | 'false')
+      }
       header?: never
       path: {
         project_id: string
@@ -13018,13 +12697,13 @@ export interface operations {
       }
     }
   }
-  get_projects_by_project_id_privacy_exports_by_request_id: {
+  get_projects_by_project_id_privacy_exports_by_export_id: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        request_id: string
+        export_id: string
       }
       cookie?: never
     }
@@ -13103,123 +12782,13 @@ export interface operations {
       }
     }
   }
-  post_projects_by_project_id_privacy_exports_by_request_id_retry: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The same request under the same key runs once; the answer is repeated */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
-      }
-      path: {
-        project_id: string
-        request_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Accepted: it goes on in the background */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['PersonExport']
-          }
-        }
-      }
-      /** @description `bad_request`: The request cannot be understood */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `conflict`: Conflict with the present state
-       *
-       *     `idempotency_conflict`: The Idempotency-Key was used with another request
-       */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  get_projects_by_project_id_privacy_exports_by_request_id_file: {
+  get_projects_by_project_id_privacy_exports_by_export_id_file: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        request_id: string
+        export_id: string
       }
       cookie?: never
     }
@@ -13521,13 +13090,13 @@ export interface operations {
       }
     }
   }
-  get_projects_by_project_id_privacy_erasures_by_request_id: {
+  get_projects_by_project_id_privacy_erasures_by_erasure_id: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        request_id: string
+        erasure_id: string
       }
       cookie?: never
     }
@@ -13570,256 +13139,6 @@ export interface operations {
       }
       /** @description `not_found`: Not found */
       404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  post_projects_by_project_id_privacy_erasures_by_request_id_retry: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The same request under the same key runs once; the answer is repeated */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
-      }
-      path: {
-        project_id: string
-        request_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Accepted: it goes on in the background */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['PersonErasure']
-          }
-        }
-      }
-      /** @description `bad_request`: The request cannot be understood */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `conflict`: Conflict with the present state
-       *
-       *     `idempotency_conflict`: The Idempotency-Key was used with another request
-       */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  post_projects_by_project_id_privacy_suppressions_lift: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          alias: components['schemas']['LiftableAliasInput']
-          /** @description The value of the identifier, once more */
-          confirm: string
-        }
-      }
-    }
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: {
-              /** @description False: it was not suppressed */
-              lifted: boolean
-            }
-          }
-        }
-      }
-      /** @description `malformed_json`: The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `conflict`: Conflict with the present state */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `payload_too_large`: The body is too large */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unsupported_media_type`: The body is of a type that is not read here */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
         headers: {
           [name: string]: unknown
         }

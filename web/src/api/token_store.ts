@@ -27,11 +27,12 @@ async function open(): Promise<IDBDatabase> {
  * Transactions of IndexedDB are ordered across all tabs.
  */
 export function indexedDbStore(): TokenStore {
-  const database = open()
+  let opened: Promise<IDBDatabase> | undefined
+  const database = () => (opened ??= open())
   const transact = async <T>(
     mode: IDBTransactionMode,
     act: (store: IDBObjectStore) => IDBRequest<T>
-  ): Promise<T> => settled(act((await database).transaction(STORE, mode).objectStore(STORE)))
+  ): Promise<T> => settled(act((await database()).transaction(STORE, mode).objectStore(STORE)))
   return {
     read: async () => {
       const token: unknown = await transact('readonly', (store) => store.get(KEY))

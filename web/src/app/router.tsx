@@ -43,6 +43,20 @@ const projectPages: RouteObject[] = [
     }),
   },
   {
+    path: 'orders/:orderId',
+    lazy: async () => ({
+      Component: (
+        await withTexts(
+          import('../features/orders/OrderPage.tsx'),
+          'names',
+          'analysis',
+          'people',
+          'orders'
+        )
+      ).OrderPage,
+    }),
+  },
+  {
     path: 'imports',
     lazy: async () => ({
       Component: (await withTexts(import('../features/imports/ImportsPage.tsx'), 'imports'))
@@ -101,6 +115,14 @@ const projectPages: RouteObject[] = [
     lazy: async () => ({
       Component: (await withTexts(import('../features/rules/IdentityPage.tsx'), 'people', 'rules'))
         .IdentityPage,
+    }),
+  },
+  {
+    path: 'settings/privacy',
+    lazy: async () => ({
+      Component: (
+        await withTexts(import('../features/privacy/PrivacyPage.tsx'), 'people', 'privacy')
+      ).PrivacyPage,
     }),
   },
   { path: '*', element: <NotFound /> },

@@ -8,7 +8,9 @@ import type { texts as imports } from './en/areas/imports.ts'
 import type { texts as metrics } from './en/areas/metrics.ts'
 import type { texts as models } from './en/areas/models.ts'
 import type { texts as names } from './en/areas/names.ts'
+import type { texts as orders } from './en/areas/orders.ts'
 import type { texts as people } from './en/areas/people.ts'
+import type { texts as privacy } from './en/areas/privacy.ts'
 import type { texts as rules } from './en/areas/rules.ts'
 
 export type AreaTexts = typeof analysis &
@@ -17,7 +19,9 @@ export type AreaTexts = typeof analysis &
   typeof metrics &
   typeof models &
   typeof names &
+  typeof orders &
   typeof people &
+  typeof privacy &
   typeof rules
 
 interface Area {
@@ -50,9 +54,17 @@ export const AREAS = {
     en: () => import('./en/areas/names.ts'),
     ru: () => import('./ru/areas/names.ts'),
   },
+  orders: {
+    en: () => import('./en/areas/orders.ts'),
+    ru: () => import('./ru/areas/orders.ts'),
+  },
   people: {
     en: () => import('./en/areas/people.ts'),
     ru: () => import('./ru/areas/people.ts'),
+  },
+  privacy: {
+    en: () => import('./en/areas/privacy.ts'),
+    ru: () => import('./ru/areas/privacy.ts'),
   },
   rules: {
     en: () => import('./en/areas/rules.ts'),

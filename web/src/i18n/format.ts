@@ -45,6 +45,10 @@ export interface Formatter {
   /** From one share to another: 12–18%. */
   percentRange: (from: number, to: number) => string
   ratio: (value: number) => string
+  /** To six significant digits, as arithmetic is shown. */
+  precise: (value: number) => string
+  /** Days as the biggest unit that there is at least one of. */
+  duration: (days: number) => string
   signed: (fraction: number) => string
   bytes: (value: number) => string
   day: (date: string) => string
@@ -76,6 +80,23 @@ function ago(locale: string, iso: string, now: number): string {
   return unit
     ? relative.format(Math.trunc(seconds / unit[1]), unit[0])
     : relative.format(0, 'second')
+}
+
+const TIME_UNITS = [
+  ['day', 1],
+  ['hour', 24],
+  ['minute', 1440],
+] as const
+
+function duration(locale: string, days: number): string {
+  const [unit, perDay] = TIME_UNITS.find(([, times]) => days * times >= 1) ?? TIME_UNITS[2]
+  const maximumFractionDigits = unit === 'day' && days < 10 ? 1 : 0
+  return number(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits,
+  }).format(days * perDay)
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
@@ -122,6 +143,8 @@ export function formatter(language: string): Formatter {
     percentRange: (from, to) => percentRange(locale, from, to),
     ratio: (value) =>
       number(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 }).format(value),
+    precise: (value) => number(locale, { maximumSignificantDigits: 6 }).format(value),
+    duration: (days) => duration(locale, days),
     signed: (fraction) =>
       number(locale, {
         style: 'percent',

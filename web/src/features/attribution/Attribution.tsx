@@ -9,6 +9,7 @@ import { CompareMenu } from '../period/CompareMenu.tsx'
 import type { Range } from '../period/dates.ts'
 import { PeriodPicker } from '../period/PeriodPicker.tsx'
 import { ReportSubtitle } from '../period/ReportSubtitle.tsx'
+import { ConversionsPanel } from './ConversionsPanel.tsx'
 import { CreditsPanel } from './CreditsPanel.tsx'
 import { ModelsPanel } from './ModelsPanel.tsx'
 import type { Model } from '../analysis/models.ts'
@@ -64,6 +65,7 @@ export function Attribution({ data, defaults }: AttributionProps) {
           {answer && <Warnings answer={answer} />}
           <ModelsPanel state={state} rows={rows} stale={shared.stale} />
           <CreditsPanel {...shared} answer={answer} rows={rows} />
+          <ConversionsPanel state={state} change={change} />
         </>
       )}
       <Suspense>

@@ -64,6 +64,8 @@ export interface AttributionState extends PeriodState {
   sort: Sort
   /** Rows that were opened on the way here: the campaigns of one channel. */
   filters: TouchFilter[]
+  /** Whether single conversions are listed. */
+  isListed: boolean
 }
 
 export type AttributionChange = PeriodChange &
@@ -105,6 +107,7 @@ function readChoices(params: URLSearchParams, defaults: Defaults) {
     conversion: isConversion(conversion) ? conversion : defaults.conversion,
     value: VALUES.find((value) => value === params.get('value')) ?? 'revenue',
     newOnly: params.get('new') === '1',
+    isListed: params.get('list') === '1',
     figure: isFigure(figure) ? figure : 'revenue',
   } as const
 }
@@ -136,6 +139,11 @@ const set = (params: URLSearchParams, key: string, value: string | undefined): v
   if (value !== undefined) params.set(key, value)
 }
 
+const setFlag = (params: URLSearchParams, key: string, value: boolean | undefined): void => {
+  if (value) params.set(key, '1')
+  else if (value === false) params.delete(key)
+}
+
 export function writeAttributionState(
   before: URLSearchParams,
   change: AttributionChange
@@ -148,10 +156,8 @@ export function writeAttributionState(
   set(params, 'sort', change.sort && `${change.sort.by}.${change.sort.dir}`)
   if (change.params) writeParams(params, change.params)
   if (change.filters) writeFilters(params, change.filters)
-  if (change.newOnly !== undefined) {
-    if (change.newOnly) params.set('new', '1')
-    else params.delete('new')
-  }
+  setFlag(params, 'new', change.newOnly)
+  setFlag(params, 'list', change.isListed)
   return params
 }
 

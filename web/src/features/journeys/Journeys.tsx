@@ -3,6 +3,7 @@ import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Pill, PillBar } from '../../components/Pill.tsx'
+import { OrderSearch } from '../orders/OrderSearch.tsx'
 import { PeoplePanel } from '../people/PeoplePanel.tsx'
 import type { Range } from '../period/dates.ts'
 import { PeriodPicker } from '../period/PeriodPicker.tsx'
@@ -27,7 +28,12 @@ export function Journeys({ data }: { data: Range }) {
     <Page
       title={t('journeys.title')}
       subtitle={<ReportSubtitle range={state.range} freshness={report.data?.meta.freshness} />}
-      actions={<PeriodPicker state={{ ...state, compare: null }} change={change} />}
+      actions={
+        <>
+          <OrderSearch />
+          <PeriodPicker state={{ ...state, compare: null }} change={change} />
+        </>
+      }
     >
       <JourneysSettings state={state} change={change} />
       {state.through !== null && (

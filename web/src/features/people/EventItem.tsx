@@ -9,9 +9,11 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { PersonEvent } from '../../api/types.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { cssColour } from '../analysis/colours.ts'
+import { orderPath } from '../orders/order_path.ts'
 import { useProject } from '../projects/project_context.ts'
 import { originDetails } from './origin.ts'
 import classes from './Timeline.module.css'
@@ -60,6 +62,7 @@ export function EventItem({ event, colourOf }: EventItemProps) {
 
 function Title({ event }: { event: PersonEvent }) {
   const { t } = useTranslation()
+  const { id } = useProject()
   if (event.kind === 'touch') {
     return <b>{event.origin.channel ?? t('attribution.not_set')}</b>
   }
@@ -67,7 +70,7 @@ function Title({ event }: { event: PersonEvent }) {
   const label = t(`event_kind.${event.kind}`, { id: event.id })
   return (
     <span className={classes.title}>
-      <b>{label}</b>
+      {event.kind === 'order' ? <Link to={orderPath(id, event.id)}>{label}</Link> : <b>{label}</b>}
       {event.is_new && <em>{t('person.first_order')}</em>}
       {event.state === 'cancelled' && <em data-tone="bad">{t('person.cancelled')}</em>}
       {event.state === 'test' && <em>{t('person.test')}</em>}

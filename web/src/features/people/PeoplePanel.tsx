@@ -9,6 +9,7 @@ import { TableSkeleton } from '../../components/TableSkeleton.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { rankColours } from '../analysis/colours.ts'
 import { PathSteps } from '../analysis/PathSteps.tsx'
+import { orderPath } from '../orders/order_path.ts'
 import { useProject } from '../projects/project_context.ts'
 import { usePeople, type PeopleQuery } from './use_people.ts'
 import classes from './PeoplePanel.module.css'
@@ -30,7 +31,13 @@ export function PeoplePanel({ query, colourOf }: PeoplePanelProps) {
     <Panel title={t('people.title')} subtitle={t('people.text')} flush>
       {people.isPending && <TableSkeleton />}
       {people.isError && !rows && <ErrorState error={people.error} onRetry={people.refetch} />}
-      {rows && <PeopleTable rows={rows} colourOf={colourOf ?? coloursIn(rows)} />}
+      {rows && (
+        <PeopleTable
+          rows={rows}
+          colourOf={colourOf ?? coloursIn(rows)}
+          isOrder={query.conversion === 'order'}
+        />
+      )}
       {people.hasNextPage && (
         <MoreButton
           loading={people.isFetchingNextPage}
@@ -53,6 +60,8 @@ function MoreButton({ loading, onClick }: { loading: boolean; onClick: () => voi
 }
 
 interface PeopleTableProps {
+  /** Whether conversions are orders, which have a page of their own. */
+  isOrder: boolean
   rows: readonly PersonSummary[]
   colourOf: (channel: string) => string
 }
@@ -60,7 +69,7 @@ interface PeopleTableProps {
 const coloursIn = (rows: readonly PersonSummary[]) =>
   rankColours(rows.flatMap(({ path }) => path.map((step) => [step, 1] as const)))
 
-function PeopleTable({ rows, colourOf }: PeopleTableProps) {
+function PeopleTable({ rows, colourOf, isOrder }: PeopleTableProps) {
   const { t } = useTranslation()
   if (rows.length === 0) return <p className={table.none}>{t('journeys.none')}</p>
   return (
@@ -83,7 +92,7 @@ function PeopleTable({ rows, colourOf }: PeopleTableProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <PersonRow key={row.person_id} row={row} colourOf={colourOf} />
+            <PersonRow key={row.person_id} row={row} colourOf={colourOf} isOrder={isOrder} />
           ))}
         </tbody>
       </table>
@@ -93,17 +102,18 @@ function PeopleTable({ rows, colourOf }: PeopleTableProps) {
 
 interface PersonRowProps {
   row: PersonSummary
+  isOrder: boolean
   colourOf: (label: string) => string
 }
 
-function PersonRow({ row, colourOf }: PersonRowProps) {
+function PersonRow({ row, colourOf, isOrder }: PersonRowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { id, currency, timezone } = useProject()
   return (
     <tr>
       <th scope="row" className={table.key}>
-        <span className={classes.id}>{row.last_conversion_id}</span>
+        <LastConversion id={row.last_conversion_id} isOrder={isOrder} />
         <span className={classes.when}>
           {format.dayAt(row.last_conversion_at, timezone)},{' '}
           {format.timeAt(row.last_conversion_at, timezone)}
@@ -120,5 +130,15 @@ function PersonRow({ row, colourOf }: PersonRowProps) {
         </Link>
       </td>
     </tr>
+  )
+}
+
+function LastConversion({ id, isOrder }: { id: string; isOrder: boolean }) {
+  const project = useProject()
+  if (!isOrder) return <span className={classes.id}>{id}</span>
+  return (
+    <Link to={orderPath(project.id, id)} className={classes.id}>
+      {id}
+    </Link>
   )
 }

@@ -11,6 +11,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
 import { IdentityPanel } from './IdentityPanel.tsx'
 import { PersonEvents } from './PersonEvents.tsx'
+import { SettlingNote } from './SettlingNote.tsx'
 import { useTimeline } from './use_people.ts'
 import classes from './PersonPage.module.css'
 
@@ -41,6 +42,7 @@ export function PersonPage() {
         </Panel>
       ) : (
         <>
+          <SettlingNote />
           <Summary person={pages?.[0]?.person} />
           <div className={classes.columns}>
             <Panel title={t('person.timeline')} subtitle={t('person.timeline_text')}>

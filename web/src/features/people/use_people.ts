@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import { followIdentity } from './identity_settings.ts'
 import { useProject } from '../projects/project_context.ts'
 
 const PAGE = 50
@@ -79,10 +80,8 @@ export function useSplit() {
           body,
         })
       ),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ['splits', id] }),
-        client.invalidateQueries({ queryKey: ['person', id] }),
-      ]),
+    onSuccess: () => {
+      void followIdentity(client, id)
+    },
   })
 }

@@ -12,3 +12,9 @@ export function useProject(): Project {
 
 /** Whether the person may change the project's data; viewers may only look. */
 export const useCanEdit = (): boolean => useProject().permission_level !== 'viewer'
+
+/** Owners; admins belong to no project and may still manage all. */
+export function useCanManage(): boolean {
+  const { permission_level: level } = useProject()
+  return level === 'owner' || level === null
+}

@@ -6,10 +6,11 @@ import { FormError } from '../../components/FormError.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { toast } from '../../components/toast.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useIdentitySettings } from '../people/identity_settings.ts'
 import { NodeName } from '../people/NodeName.tsx'
 import { useCanEdit } from '../projects/project_context.ts'
 import { MoreButton } from './MoreButton.tsx'
-import { useBlocked, useIdentitySettings, useSaveIdentitySettings } from './use_identity.ts'
+import { useBlocked, useSaveIdentitySettings } from './use_identity.ts'
 import classes from './Identity.module.css'
 
 /** Identifiers that stand for too many to say who somebody is, and from where on that is. */

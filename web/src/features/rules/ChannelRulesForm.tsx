@@ -1,9 +1,10 @@
 import { Button, Checkbox } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconPlus, IconRefresh } from '@tabler/icons-react'
 import { useReducer } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChannelRules } from '../../api/types.ts'
 import { FormError } from '../../components/FormError.tsx'
+import { Note } from '../../components/Note.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { SaveBar } from '../../components/SaveBar.tsx'
 import { toast } from '../../components/toast.ts'
@@ -36,6 +37,11 @@ export function ChannelRulesForm({ saved }: FormProps) {
   const complete = draft.rules.every(isComplete)
   return (
     <>
+      {!saved.is_settled && (
+        <div role="status">
+          <Note icon={IconRefresh}>{t('channels.settling')}</Note>
+        </div>
+      )}
       <Panel title={t('channels.own')} subtitle={t('channels.own_text')}>
         <OwnRules draft={draft} dispatch={dispatch} saved={saved} />
         <FormError error={save.error} />

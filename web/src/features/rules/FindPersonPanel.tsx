@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -27,12 +27,13 @@ export function FindPersonPanel() {
           if (value.trim() !== '') setWanted({ type, value: value.trim() })
         }}
       >
-        <Select
+        <NativeSelect
           aria-label={t('find.type')}
           data={FINDABLE.map((one) => ({ value: one, label: typeOf(one) }))}
-          allowDeselect={false}
           value={type}
-          onChange={(next) => setType(FINDABLE.find((one) => one === next) ?? 'email')}
+          onChange={({ currentTarget }) =>
+            setType(FINDABLE.find((one) => one === currentTarget.value) ?? 'email')
+          }
         />
         <TextInput
           aria-label={t('find.value')}

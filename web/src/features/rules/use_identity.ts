@@ -6,29 +6,10 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
+import { followIdentity } from '../people/identity_settings.ts'
 import { useProject } from '../projects/project_context.ts'
 
 const PAGE = 20
-/** Until reports follow a change, which takes a rebuild of the project. */
-const AGAIN_MS = 4000
-
-export function useIdentitySettings() {
-  const { id } = useProject()
-  return useQuery({
-    queryKey: ['identity_settings', id],
-    queryFn: async ({ signal }) =>
-      (
-        await unwrap(
-          api.GET('/api/v1/projects/{project_id}/identity/settings', {
-            params: { path: { project_id: id } },
-            signal,
-          })
-        )
-      ).data,
-    refetchInterval: ({ state }) => (state.data?.is_settled === false ? AGAIN_MS : false),
-  })
-}
-
 export function useSaveIdentitySettings() {
   const { id } = useProject()
   const client = useQueryClient()
@@ -42,7 +23,9 @@ export function useSaveIdentitySettings() {
           })
         )
       ).data,
-    onSuccess: (settings) => client.setQueryData(['identity_settings', id], settings),
+    onSuccess: () => {
+      void followIdentity(client, id)
+    },
   })
 }
 
@@ -95,7 +78,10 @@ export function useRemoveSplit() {
           params: { path: { project_id: id, split_id: splitId } },
         })
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['splits', id] }),
+    onSuccess: () => {
+      void followIdentity(client, id)
+      return client.invalidateQueries({ queryKey: ['splits', id] })
+    },
   })
 }
 

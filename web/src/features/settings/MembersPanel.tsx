@@ -5,13 +5,14 @@ import { api, unwrap } from '../../api/client.ts'
 import type { Member } from '../../api/types.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { useProject } from '../projects/project_context.ts'
+import { useCanManage, useProject } from '../projects/project_context.ts'
 import { AddMember } from './AddMember.tsx'
 import classes from './MembersPanel.module.css'
 
 export function MembersPanel() {
   const { t } = useTranslation()
-  const { id, permission_level: level } = useProject()
+  const { id } = useProject()
+  const canManage = useCanManage()
   const members = useQuery({
     queryKey: ['members', id],
     queryFn: async ({ signal }): Promise<Member[]> =>
@@ -44,8 +45,7 @@ export function MembersPanel() {
           ))}
         </ul>
       )}
-      {/* Admins belong to no project and may still manage all. */}
-      {(level === 'owner' || level === null) && <AddMember />}
+      {canManage && <AddMember />}
     </Panel>
   )
 }

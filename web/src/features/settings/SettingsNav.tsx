@@ -9,6 +9,7 @@ const LINKS = [
   { to: '/campaigns', label: 'settings.campaigns' },
   { to: '/attribution', label: 'settings.attribution' },
   { to: '/identity', label: 'settings.identity' },
+  { to: '/privacy', label: 'settings.privacy' },
 ] as const
 
 /** What can be set for a project, by subject. */

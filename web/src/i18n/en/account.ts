@@ -50,6 +50,7 @@ export const accountTexts = {
     campaigns: 'Campaigns',
     attribution: 'Attribution',
     identity: 'Identity',
+    privacy: 'Privacy',
     discard: 'Discard',
     unsaved: 'Unsaved changes',
     account_title: 'Account settings',

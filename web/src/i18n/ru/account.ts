@@ -49,6 +49,7 @@ export const accountTexts = {
     campaigns: 'Кампании',
     attribution: 'Атрибуция',
     identity: 'Личности',
+    privacy: 'Приватность',
     discard: 'Отменить',
     unsaved: 'Несохранённые изменения',
     account_title: 'Настройки аккаунта',

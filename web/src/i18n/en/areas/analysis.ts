@@ -46,6 +46,17 @@ export const texts = {
     value: 'Value',
     window: 'Window',
   },
+  credit_list: {
+    global:
+      'Markov’s global allocation divides all conversions at once and has no credits of single ones. Choose another model, or allocation by path.',
+    hide: 'Hide',
+    more: 'Show more',
+    show: 'Show conversions',
+    text: 'What each touch of each conversion is credited with.',
+    title: 'Conversion by conversion',
+    touch: 'Touch',
+    untouched: 'without a touch',
+  },
   customers: { all: 'all', new: 'new only' },
   grouping: {
     ad: 'Ad',

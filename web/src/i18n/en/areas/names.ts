@@ -11,4 +11,5 @@ export const texts = {
     shapley: 'Shapley',
     time_decay: 'Time decay',
   },
+  order_search: { go: 'Open the order', label: 'Order number' },
 } as const

@@ -37,6 +37,7 @@ export const texts = {
     blocked_text: 'These stand in too many documents to say who somebody is.',
     hashed: 'Addresses and phone numbers are kept as salted hashes only. This is how it begins.',
     incomplete: 'Only the first {{shown}} documents were looked at.',
+    settling: 'Who is who is being computed anew. What you see follows in a moment.',
     split: 'Not the same person',
     split_done: 'Separated. Reports follow in a moment.',
     split_question:

@@ -23,6 +23,8 @@ export const texts = {
     save_note:
       'Other rules name all of history anew. Until that is done reports show the former channels.',
     saved: 'Saved. Reports follow in a moment.',
+    settling:
+      'All of history is being named anew. Until that is done reports show the former channels.',
     show_preset: 'Show all {{count}}',
     value: 'Value, Enter for another',
     values: 'Values, any of them',

@@ -11,4 +11,5 @@ export const texts = {
     shapley: 'Шепли',
     time_decay: 'По давности',
   },
+  order_search: { go: 'Открыть заказ', label: 'Номер заказа' },
 } as const

@@ -1,0 +1,48 @@
+/** Personal data: finding, exporting, erasing. */
+export const texts = {
+  privacy: {
+    confirm: 'Type {{value}} to confirm',
+    consequence_future: 'The next import or sync does not bring the person back.',
+    consequence_gone:
+      'Everything that tells who this is goes from every table and file. It cannot be undone.',
+    consequence_kept: 'Amounts and dates stay, so that no total changes.',
+    download: 'Download',
+    erase: 'Erase…',
+    erase_for_good: 'Erase for good',
+    erase_started: 'The erasure has started.',
+    erase_title: 'Erase this person?',
+    expired: 'the file is gone',
+    export: 'Export',
+    export_started: 'The export has started. The file appears below.',
+    fetch_until: 'ready until {{day}}',
+    find: 'Find',
+    hash_only: 'kept as a hash',
+    known_by: 'What you know',
+    no_requests: 'Nothing has been exported or erased yet.',
+    nothing: 'Nothing is stored about them.',
+    nothing_text: 'Erasing still keeps them out of whatever is loaded from now on.',
+    open: 'Open the time line',
+    out_of_reports: 'out of reports, stored files are being rewritten',
+    owners_text: 'Ask an owner of the project to find, export or erase somebody’s data.',
+    owners_title: 'For owners of the project',
+    requests: 'Requests',
+    requests_text: 'What was exported and erased; the address or number itself is not kept.',
+    shared: 'shared by many',
+    shared_text:
+      'So many people share this identifier that it says nothing of anybody. Find the person by another one.',
+    shared_title: 'This is not one person',
+    text: 'Everything that is stored about somebody, by anything they are known by.',
+    title: 'A person’s data',
+    value: 'Value',
+  },
+  privacy_kind: {
+    erasure: 'Erasure, found by: {{type}}',
+    export: 'Export, found by: {{type}}',
+  },
+  privacy_status: {
+    done: 'done',
+    failed: 'failed; it is tried again',
+    queued: 'waiting',
+    running: 'running',
+  },
+} as const
