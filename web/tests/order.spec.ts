@@ -11,7 +11,7 @@ import {
   placeInWindow,
   sectionsOf,
 } from '../src/features/orders/touch_sections.ts'
-import { ownersIn } from '../src/features/orders/use_order.ts'
+import { ownersIn } from '../src/features/orders/owners.ts'
 import { readAttributionState } from '../src/features/attribution/use_attribution_state.ts'
 import { formatter } from '../src/i18n/format.ts'
 
@@ -113,7 +113,7 @@ test.group('Touches of an order', () => {
 
   test('the time to the order begins with the first touch that counts', ({ assert }) => {
     assert.equal(daysToOrder(touches, '2024-03-01T00:00:00Z'), 10)
-    assert.isNull(daysToOrder([touches[0]!], '2024-03-01T00:00:00Z'))
+    assert.isNull(daysToOrder(touches.slice(0, 1), '2024-03-01T00:00:00Z'))
   })
 })
 
@@ -136,9 +136,9 @@ test.group('Credits of an order', () => {
   })
 
   test('players come with the most credited first, what nobody gets left out', ({ assert }) => {
-    const [first] = data.models
-    const players = [...(first?.players ?? []), { player: null, credit: '1', amount: '1' }]
-    const rows = playerRows({ ...data, models: [{ ...first!, players }, ...data.models.slice(1)] })
+    const nobody = { player: null, credit: '1', amount: '1' }
+    const models = data.models.map((one) => ({ ...one, players: [...one.players, nobody] }))
+    const rows = playerRows({ ...data, models })
     assert.deepEqual(
       rows.map(({ player }) => player),
       ['Q', 'P']

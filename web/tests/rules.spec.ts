@@ -12,7 +12,7 @@ import {
   type RulesAction,
 } from '../src/features/rules/rules_draft.ts'
 import { bestMatch, similarity } from '../src/features/rules/similarity.ts'
-import { mappingOf } from '../src/features/rules/use_campaigns.ts'
+import { mappingOf } from '../src/features/rules/mapping.ts'
 
 const condition = (value: string) => ({
   field: 'source' as const,
@@ -114,7 +114,13 @@ test.group('Campaigns that belong together', () => {
 
 test.group('A person’s data', () => {
   test('exports and erasures are one list, the newest first', ({ assert }) => {
-    const shared = { status: 'done', alias_type: 'email', finished_at: null } as const
+    const shared = {
+      status: 'done',
+      alias_type: 'email',
+      finished_at: null,
+      error: null,
+      retry_at: null,
+    } as const
     const file: PersonExport = {
       ...shared,
       id: '1',

@@ -2,9 +2,11 @@
 export function nestedQuery(query: object): string {
   const params = new URLSearchParams()
   const add = (name: string, value: unknown): void => {
-    if (value === undefined || value === null) return
-    if (typeof value !== 'object') return params.append(name, String(value))
-    for (const [key, item] of Object.entries(value)) add(`${name}[${key}]`, item)
+    if (typeof value === 'object' && value !== null) {
+      for (const [key, item] of Object.entries(value)) add(`${name}[${key}]`, item)
+    } else if (typeof value === 'string' || typeof value === 'number') {
+      params.append(name, String(value))
+    }
   }
   for (const [key, value] of Object.entries(query)) add(key, value)
   return params.toString()

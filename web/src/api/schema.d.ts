@@ -508,7 +508,7 @@ export interface paths {
     put?: never
     /**
      * Connect a source
-     * @description Sources that read files are fed by `POST …/imports` instead. Settings that are picked from a list of the vendor may be left out; nothing runs until they are there.
+     * @description Sources that read files are fed by `POST …/imports` instead.
      *
      *     Permission: `project.write`.
      */
@@ -534,10 +534,8 @@ export interface paths {
     put?: never
     post?: never
     /**
-     * Remove an integration, with what it loaded or without
-     * @description `delete`: reports follow within moments. `keep`: every figure stays as it is, and nothing new comes in.
-     *
-     *     Permission: `project.write`.
+     * Remove an integration with what it loaded
+     * @description Permission: `project.write`.
      */
     delete: operations['delete_projects_by_project_id_integrations_by_integration_id']
     options?: never
@@ -549,136 +547,6 @@ export interface paths {
      *     Permission: `project.write`.
      */
     patch: operations['patch_projects_by_project_id_integrations_by_integration_id']
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/integrations/check': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Check a connection before it is saved
-     * @description Always 200 with what is wrong, if anything. A source that needs the consent of a user has to be saved first, and answers `not_connected`.
-     *
-     *     Permission: `project.write`.
-     */
-    post: operations['post_projects_by_project_id_integrations_check']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/integrations/{integration_id}/check': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Check a connection
-     * @description Always 200 with what is wrong, if anything: each cause has its code. Without a body the saved connection is checked, and its status follows.
-     *
-     *     Permission: `project.write`.
-     */
-    post: operations['post_projects_by_project_id_integrations_by_integration_id_check']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/integrations/options': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * What a field can be picked from, before the connection is saved
-     * @description Permission: `project.write`.
-     */
-    post: operations['post_projects_by_project_id_integrations_options']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/integrations/{integration_id}/options/{field}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What a field can be picked from
-     * @description At most 1000; `search` narrows them down where the source can.
-     *
-     *     Permission: `project.write`.
-     */
-    get: operations['get_projects_by_project_id_integrations_by_integration_id_options_by_field']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/integrations/{integration_id}/authorize': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Begin the consent at the vendor
-     * @description Send the browser to `url`; it comes back to the integration’s page, with `?connected=` and one of `ok`, `denied`, `wrong_state`, `wrong_browser`, `expired`, `reused`, `forged`, `wrong_account`, `scope_missing`, `forbidden`, `failed`. The answer sets a cookie that the same browser has to bring back within 15 minutes; each address works once.
-     *
-     *     Permission: `project.write`.
-     */
-    post: operations['post_projects_by_project_id_integrations_by_integration_id_authorize']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/oauth/callback': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Where vendors lead the browser back to after a consent
-     * @description Answers with a redirect to the web app, whatever came of it.
-     *
-     *     Permission: `public`.
-     */
-    get: operations['get_oauth_callback']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
     trace?: never
   }
   '/api/v1/projects/{project_id}/integrations/{integration_id}/sync': {
@@ -752,33 +620,11 @@ export interface paths {
     }
     /**
      * One run as an event stream
-     * @description Server-sent events, read with fetch since they need the bearer header. An event `run`, whose data is a Run, comes at once and whenever the run changes, an event `log`, whose data is a RunLogLine, for each line of its log; the stream ends with the run. Where it ends before (the access token expires, the server stops), open it again. At most 10 at a time for each account.
+     * @description Server-sent events, read with fetch since they need the bearer header. An event `run`, whose data is a Run, comes at once and whenever the run changes; the stream ends with the run. Where it ends before (the access token expires, the server stops), open it again. At most 10 at a time for each account.
      *
      *     Permission: `project.read`.
      */
     get: operations['get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id_events']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/projects/{project_id}/integrations/{integration_id}/runs/{run_id}/log': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The log of a run, the oldest line first
-     * @description Without secrets; at most 2000 lines, kept for 30 days after the run.
-     *
-     *     Permission: `project.read`.
-     */
-    get: operations['get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id_log']
     put?: never
     post?: never
     delete?: never
@@ -875,50 +721,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/webhooks/{token}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Where a vendor calls for one integration
-     * @description The signature is over the body as it is sent. Kept before it is answered.
-     *
-     *     Permission: `public`.
-     */
-    post: operations['post_webhooks_by_token']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/webhooks/sources/{source_id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Where a vendor calls for all accounts of the application
-     * @description For what vendors tell one address of the application, such as demands by law. The account in the call tells whose it is.
-     *
-     *     Permission: `public`.
-     */
-    post: operations['post_webhooks_sources_by_source_id']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/api/v1/projects/{project_id}/channel_rules': {
     parameters: {
       query?: never
@@ -939,6 +741,28 @@ export interface paths {
      */
     put: operations['put_projects_by_project_id_channel_rules']
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/channel_rules/try': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Which channel a visit would get, and what decides so
+     * @description Give what the visit would say: mostly its landing page and its referrer. Nothing is stored. With `rules`, as if these were the rules of the project.
+     *
+     *     Permission: `project.read`.
+     */
+    post: operations['post_projects_by_project_id_channel_rules_try']
     delete?: never
     options?: never
     head?: never
@@ -1439,7 +1263,7 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/exports/{export_id}': {
+  '/api/v1/projects/{project_id}/privacy/exports/{request_id}': {
     parameters: {
       query?: never
       header?: never
@@ -1450,7 +1274,7 @@ export interface paths {
      * One export
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_exports_by_export_id']
+    get: operations['get_projects_by_project_id_privacy_exports_by_request_id']
     put?: never
     post?: never
     delete?: never
@@ -1459,7 +1283,29 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/exports/{export_id}/file': {
+  '/api/v1/projects/{project_id}/privacy/exports/{request_id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Try an export again that was given up
+     * @description It goes on from where it stands; what was done stays done.
+     *
+     *     Permission: `project.manage`.
+     */
+    post: operations['post_projects_by_project_id_privacy_exports_by_request_id_retry']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/privacy/exports/{request_id}/file': {
     parameters: {
       query?: never
       header?: never
@@ -1470,7 +1316,7 @@ export interface paths {
      * The file of an export
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_exports_by_export_id_file']
+    get: operations['get_projects_by_project_id_privacy_exports_by_request_id_file']
     put?: never
     post?: never
     delete?: never
@@ -1505,7 +1351,7 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/projects/{project_id}/privacy/erasures/{erasure_id}': {
+  '/api/v1/projects/{project_id}/privacy/erasures/{request_id}': {
     parameters: {
       query?: never
       header?: never
@@ -1516,9 +1362,53 @@ export interface paths {
      * One erasure with how far it is
      * @description Permission: `project.manage`.
      */
-    get: operations['get_projects_by_project_id_privacy_erasures_by_erasure_id']
+    get: operations['get_projects_by_project_id_privacy_erasures_by_request_id']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/privacy/erasures/{request_id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Try an erasure again that was given up
+     * @description It goes on from where it stands; what was done stays done.
+     *
+     *     Permission: `project.manage`.
+     */
+    post: operations['post_projects_by_project_id_privacy_erasures_by_request_id_retry']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/privacy/suppressions/lift': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Let an erased identifier come in again
+     * @description For somebody who is a customer again and wants to be known as one. Rows that come from now on and carry the identifier are of them; what was erased stays anonymous, so that nothing counts twice. Each identifier is lifted by itself.
+     *
+     *     Permission: `project.manage`.
+     */
+    post: operations['post_projects_by_project_id_privacy_suppressions_lift']
     delete?: never
     options?: never
     head?: never
@@ -1544,7 +1434,6 @@ export interface components {
         | 'token_expired'
         | 'refresh_token_invalid'
         | 'invalid_credentials'
-        | 'signature_invalid'
         | 'forbidden'
         | 'registration_closed'
         | 'not_found'
@@ -1663,26 +1552,10 @@ export interface components {
         /** @description Kinds of canonical rows */
         emits: string[]
       }[]
-      /** @description Where users connect it by consent: whether this installation is ready for that */
-      consent: {
-        available: boolean
-        /** @description Settings of the environment that the operator has to make first */
-        missing_settings: string[]
-        /** @description What the application at the vendor is registered with */
-        callback_url: string
-      } | null
       vendor_api: {
         version: string
         docs: string
-        /** @description The day on which the vendor switches it off */
         sunset: string | null
-        days_left: number | null
-        /**
-         * @description `notice` from 90 days before the sunset, `warning` from 30, `past` from the day on
-         * @enum {string}
-         */
-        level: 'none' | 'notice' | 'warning' | 'past'
-        message: string | null
       } | null
     }
     Integration: {
@@ -1700,16 +1573,6 @@ export interface components {
       }
       /** @description Credentials are never shown */
       has_credentials: boolean
-      /** @description The user has to give consent at the vendor first: `POST …/authorize` */
-      needs_consent: boolean
-      /** @description Required settings that are still to be picked: `GET …/options/{field}` */
-      missing: string[]
-      /** @description What will be in the way soon, or is not because of the connection */
-      warnings: {
-        /** @enum {string} */
-        code: 'api_sunset' | 'source_missing'
-        message: string
-      }[]
       error: components['schemas']['RunError'] | null
       schedule: components['schemas']['Schedule'] | null
       /** @description By its schedule; null while it is paused or waits for new credentials */
@@ -1731,28 +1594,6 @@ export interface components {
     Schedule: {
       cron: string
       timezone: string
-    }
-    Check: {
-      /** @enum {string} */
-      status: 'ok' | 'failed'
-      error: {
-        /** @description `not_connected`, `auth_expired`, `auth_scope`, `config_invalid`, `rate_limited`, `vendor_unavailable`, `vendor_response` */
-        code: string
-        /** @description What is wrong and what to do, for people */
-        message: string
-        /** @description The setting at fault */
-        field?: string
-        /** @description Permissions that are missing */
-        scopes?: string[]
-        /** Format: date-time */
-        retry_at?: string
-      } | null
-    }
-    Option: {
-      value: string
-      label: string
-      group?: string
-      badge?: string
     }
     Run: {
       id: string
@@ -1788,18 +1629,6 @@ export interface components {
       created_at: string
       started_at: string | null
       finished_at: string | null
-    }
-    RunLogLine: {
-      id: string
-      /** Format: date-time */
-      at: string
-      /** @enum {string} */
-      level: 'info' | 'warning' | 'error'
-      message: string
-      /** @description What the connector adds */
-      data: {
-        [key: string]: unknown
-      } | null
     }
     Import: {
       id: string
@@ -1868,6 +1697,98 @@ export interface components {
     ChannelFlag: {
       channel: string
       is_paid: boolean
+    }
+    ChannelTrialInput: {
+      /** @default  */
+      channel: string
+      /** @default  */
+      source: string
+      /** @default  */
+      medium: string
+      /** @default  */
+      campaign: string
+      /** @default  */
+      campaign_id: string
+      /** @default  */
+      content: string
+      /** @default  */
+      term: string
+      /** @default  */
+      click_id: string
+      /** @default  */
+      referrer: string
+      /** @default  */
+      landing_page: string
+      /** @description In place of the project's own, such as while they are edited */
+      rules?: {
+        channel: string
+        /** @description All of them; what a visit does not say of itself fits none */
+        conditions: {
+          /** @enum {string} */
+          field:
+            'source' | 'medium' | 'campaign' | 'referrer_host' | 'landing_page' | 'click_id_kind'
+          /**
+           * @description Case is overlooked; `matches` takes RE2 patterns
+           * @enum {string}
+           */
+          op: 'equals' | 'contains' | 'starts_with' | 'matches' | 'in'
+          /** @description Any of them */
+          values: string[]
+        }[]
+        /** @description Absent: as the preset has it, else unpaid */
+        is_paid?: boolean
+      }[]
+    }
+    ChannelDecision: {
+      channel: string
+      is_paid: boolean
+      is_direct: boolean
+      /**
+       * @description `visit`: it names its channel itself; `rule`: one of the project; `nothing`: no rule fits
+       * @enum {string}
+       */
+      decided_by: 'visit' | 'rule' | 'preset' | 'nothing'
+      rule: {
+        /** @description Among the project's rules, or those of the preset, from 1 */
+        place: number
+        channel: string
+        conditions: components['schemas']['ChannelCondition'][]
+      } | null
+      source: {
+        value: string | null
+        /**
+         * @description What says so
+         * @enum {string}
+         */
+        from: 'visit' | 'link' | 'click_id' | 'referrer' | 'nothing'
+      }
+      medium: {
+        value: string | null
+        /**
+         * @description What says so
+         * @enum {string}
+         */
+        from: 'visit' | 'link' | 'click_id' | 'referrer' | 'nothing'
+      }
+      campaign: string | null
+      campaign_id: string | null
+      ad: string | null
+      keyword: string | null
+      landing_page: string | null
+      referrer_host: string | null
+      /** @description The parameter by which a platform marks clicks */
+      click_id_kind: string | null
+    }
+    ChannelCondition: {
+      /** @enum {string} */
+      field: 'source' | 'medium' | 'campaign' | 'referrer_host' | 'landing_page' | 'click_id_kind'
+      /**
+       * @description Case is overlooked; `matches` takes RE2 patterns
+       * @enum {string}
+       */
+      op: 'equals' | 'contains' | 'starts_with' | 'matches' | 'in'
+      /** @description Any of them */
+      values: string[]
     }
     AttributionSettings: {
       /**
@@ -2044,9 +1965,32 @@ export interface components {
       granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
       /** @enum {string} */
       compare?: 'previous_period' | 'previous_year'
+      /** @description What is absent is as the project has settled it */
       attribution?: {
-        model?: string
+        /** @enum {string} */
+        model?:
+          | 'first_touch'
+          | 'last_touch'
+          | 'last_non_direct'
+          | 'linear'
+          | 'time_decay'
+          | 'position_based'
+          | 'markov'
+          | 'shapley'
         window_days?: number
+        params?: {
+          time_decay?: {
+            half_life_days?: number
+          }
+          position_based?: {
+            first?: number
+            last?: number
+          }
+          markov?: {
+            /** @enum {string} */
+            allocation?: 'path' | 'global'
+          }
+        }
       }
       order_by?: {
         /** @description One of the requested metrics */
@@ -2102,10 +2046,34 @@ export interface components {
         /** @enum {string} */
         refund_basis: 'order_date' | 'refund_date'
         attribution: {
-          model: string
+          /** @enum {string} */
+          model:
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
           window_days: number
-          /** @description What orders are attributed by */
-          touches: string
+          params: {
+            time_decay: {
+              half_life_days: number
+            }
+            position_based: {
+              first: number
+              last: number
+            }
+            markov: {
+              /** @enum {string} */
+              allocation: 'path' | 'global'
+            }
+          }
+          /** @description Figures that follow what the model credits; all others are totals */
+          metrics: string[]
+          /** @description Of Markov and Shapley: by what dimension they tell apart who takes part */
+          players: string | null
         }
         coverage: {
           /** @description Orders of the range, whatever the filters */
@@ -2470,6 +2438,13 @@ export interface components {
         revenue: number | null
         new_customers: number
         cost: number | null
+        /** @description What paid channels brought against the cost of all rows; none without costs */
+        models: {
+          [key: string]: {
+            roas: number | null
+            cpa: number | null
+          }
+        }
       }
       meta: {
         currency: string
@@ -3096,6 +3071,10 @@ export interface components {
       /** Format: date-time */
       created_at: string
       finished_at: string | null
+      /** @description What is wrong and what to do, while it has failed */
+      error: string | null
+      /** @description When it is tried again by itself */
+      retry_at: string | null
       /** @description While the file can be fetched */
       file_url: string | null
       file_size: number | null
@@ -3111,11 +3090,23 @@ export interface components {
       /** Format: date-time */
       created_at: string
       finished_at: string | null
+      /** @description What is wrong and what to do, while it has failed */
+      error: string | null
+      /** @description When it is tried again by itself */
+      retry_at: string | null
       /**
        * @description From `published` on no report knows the person any more
        * @enum {string}
        */
       step: 'requested' | 'collected' | 'published' | 'rewritten' | 'done'
+    }
+    /** @description By what somebody is known, other than by the number of an order or a deal. */
+    LiftableAliasInput: {
+      /** @enum {string} */
+      type: 'email' | 'phone' | 'client' | 'customer' | 'contact'
+      value: string
+      /** @description Whose customer, contact, order or deal it is, where several sources have one of that number */
+      integration_id?: string
     }
   }
   responses: never
@@ -6410,9 +6401,7 @@ export interface operations {
   }
   delete_projects_by_project_id_integrations_by_integration_id: {
     parameters: {
-      query?: {
-        data?: 'delete' | 'keep'
-      }
+      query?: never
       header?: {
         /** @description The same request under the same key runs once; the answer is repeated */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -6480,15 +6469,6 @@ export interface operations {
        *     `idempotency_conflict`: The Idempotency-Key was used with another request
        */
       409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
         headers: {
           [name: string]: unknown
         }
@@ -6648,714 +6628,6 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem']
         }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  post_projects_by_project_id_integrations_check: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @description Id of the source */
-          type: string
-          /** @default {} */
-          settings?: {
-            [key: string]: unknown
-          }
-          /**
-           * @description Used for this call alone, and not kept
-           * @default {}
-           */
-          credentials?: {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['Check']
-          }
-        }
-      }
-      /** @description `malformed_json`: The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `payload_too_large`: The body is too large */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unsupported_media_type`: The body is of a type that is not read here */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  post_projects_by_project_id_integrations_by_integration_id_check: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project_id: string
-        integration_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: {
-      content: {
-        'application/json': {
-          /** @description Merged into the present ones for this call, not kept */
-          settings?: {
-            [key: string]: unknown
-          }
-          credentials?: {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['Check']
-          }
-        }
-      }
-      /** @description `malformed_json`: The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `conflict`: Conflict with the present state */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `payload_too_large`: The body is too large */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unsupported_media_type`: The body is of a type that is not read here */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  post_projects_by_project_id_integrations_options: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project_id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @description Id of the source */
-          type: string
-          /** @default {} */
-          settings?: {
-            [key: string]: unknown
-          }
-          /**
-           * @description Used for this call alone, and not kept
-           * @default {}
-           */
-          credentials?: {
-            [key: string]: unknown
-          }
-          field: string
-          /** @default  */
-          search?: string
-        }
-      }
-    }
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['Option'][]
-          }
-        }
-      }
-      /** @description `malformed_json`: The body is not valid JSON */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `conflict`: Conflict with the present state */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `payload_too_large`: The body is too large */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unsupported_media_type`: The body is of a type that is not read here */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `upstream_failed`: A vendor answered with an error */
-      502: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  get_projects_by_project_id_integrations_by_integration_id_options_by_field: {
-    parameters: {
-      query?: {
-        search?: string
-      }
-      header?: never
-      path: {
-        project_id: string
-        integration_id: string
-        field: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['Option'][]
-          }
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `conflict`: Conflict with the present state */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `upstream_failed`: A vendor answered with an error */
-      502: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  post_projects_by_project_id_integrations_by_integration_id_authorize: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        project_id: string
-        integration_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: {
-              /** Format: uri */
-              url: string
-            }
-          }
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `conflict`: Conflict with the present state */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  get_oauth_callback: {
-    parameters: {
-      query?: {
-        state?: string
-        code?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Elsewhere */
-      302: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
       }
       /** @description `validation_failed`: The request is not valid */
       422: {
@@ -7779,105 +7051,6 @@ export interface operations {
       }
       /** @description `not_found`: Not found */
       404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `rate_limited`: Too many requests */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id_log: {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path: {
-        project_id: string
-        integration_id: string
-        run_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['RunLogLine'][]
-            next_cursor: string | null
-          }
-        }
-      }
-      /**
-       * @description `token_missing`: An access token is required
-       *
-       *     `token_invalid`: The access token is not valid
-       *
-       *     `token_expired`: The access token has expired
-       */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `forbidden`: Not permitted */
-      403: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `validation_failed`: The request is not valid */
-      422: {
         headers: {
           [name: string]: unknown
         }
@@ -8405,146 +7578,6 @@ export interface operations {
       }
     }
   }
-  post_webhooks_by_token: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        token: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @description false: nothing that is listened to */
-            received: boolean
-          }
-        }
-      }
-      /** @description `signature_invalid`: The signature is not valid */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `payload_too_large`: The body is too large */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  post_webhooks_sources_by_source_id: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        source_id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @description false: nothing that is listened to */
-            received: boolean
-          }
-        }
-      }
-      /** @description `signature_invalid`: The signature is not valid */
-      401: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `not_found`: Not found */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `payload_too_large`: The body is too large */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `internal_error`: Internal error */
-      500: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description `unavailable`: Temporarily unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   get_projects_by_project_id_channel_rules: {
     parameters: {
       query?: never
@@ -8720,6 +7753,121 @@ export interface operations {
       }
       /** @description `idempotency_conflict`: The Idempotency-Key was used with another request */
       409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_channel_rules_try: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['ChannelTrialInput']
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChannelDecision']
+          }
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
         headers: {
           [name: string]: unknown
         }
@@ -10220,8 +9368,30 @@ export interface operations {
         granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
         compare?: 'previous_period' | 'previous_year'
         attribution?: {
-          model?: string
+          /** @enum {string} */
+          model?:
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
           window_days?: number
+          params?: {
+            time_decay?: {
+              half_life_days?: number
+            }
+            position_based?: {
+              first?: number
+              last?: number
+            }
+            markov?: {
+              /** @enum {string} */
+              allocation?: 'path' | 'global'
+            }
+          }
         }
         order_by?: {
           /** @description One of the requested metrics */
@@ -10389,8 +9559,30 @@ export interface operations {
         granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
         compare?: 'previous_period' | 'previous_year'
         attribution?: {
-          model?: string
+          /** @enum {string} */
+          model?:
+            | 'first_touch'
+            | 'last_touch'
+            | 'last_non_direct'
+            | 'linear'
+            | 'time_decay'
+            | 'position_based'
+            | 'markov'
+            | 'shapley'
           window_days?: number
+          params?: {
+            time_decay?: {
+              half_life_days?: number
+            }
+            position_based?: {
+              first?: number
+              last?: number
+            }
+            markov?: {
+              /** @enum {string} */
+              allocation?: 'path' | 'global'
+            }
+          }
         }
         order_by?: {
           /** @description One of the requested metrics */
@@ -10457,9 +9649,32 @@ export interface operations {
           granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
           /** @enum {string} */
           compare?: 'previous_period' | 'previous_year'
+          /** @description What is absent is as the project has settled it */
           attribution?: {
-            model?: string
+            /** @enum {string} */
+            model?:
+              | 'first_touch'
+              | 'last_touch'
+              | 'last_non_direct'
+              | 'linear'
+              | 'time_decay'
+              | 'position_based'
+              | 'markov'
+              | 'shapley'
             window_days?: number
+            params?: {
+              time_decay?: {
+                half_life_days?: number
+              }
+              position_based?: {
+                first?: number
+                last?: number
+              }
+              markov?: {
+                /** @enum {string} */
+                allocation?: 'path' | 'global'
+              }
+            }
           }
           order_by?: {
             /** @description One of the requested metrics */
@@ -12697,13 +11912,13 @@ export interface operations {
       }
     }
   }
-  get_projects_by_project_id_privacy_exports_by_export_id: {
+  get_projects_by_project_id_privacy_exports_by_request_id: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        export_id: string
+        request_id: string
       }
       cookie?: never
     }
@@ -12782,13 +11997,123 @@ export interface operations {
       }
     }
   }
-  get_projects_by_project_id_privacy_exports_by_export_id_file: {
+  post_projects_by_project_id_privacy_exports_by_request_id_retry: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same request under the same key runs once; the answer is repeated */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        project_id: string
+        request_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Accepted: it goes on in the background */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PersonExport']
+          }
+        }
+      }
+      /** @description `bad_request`: The request cannot be understood */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `conflict`: Conflict with the present state
+       *
+       *     `idempotency_conflict`: The Idempotency-Key was used with another request
+       */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_privacy_exports_by_request_id_file: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        export_id: string
+        request_id: string
       }
       cookie?: never
     }
@@ -13090,13 +12415,13 @@ export interface operations {
       }
     }
   }
-  get_projects_by_project_id_privacy_erasures_by_erasure_id: {
+  get_projects_by_project_id_privacy_erasures_by_request_id: {
     parameters: {
       query?: never
       header?: never
       path: {
         project_id: string
-        erasure_id: string
+        request_id: string
       }
       cookie?: never
     }
@@ -13139,6 +12464,256 @@ export interface operations {
       }
       /** @description `not_found`: Not found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_privacy_erasures_by_request_id_retry: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The same request under the same key runs once; the answer is repeated */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        project_id: string
+        request_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Accepted: it goes on in the background */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PersonErasure']
+          }
+        }
+      }
+      /** @description `bad_request`: The request cannot be understood */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `conflict`: Conflict with the present state
+       *
+       *     `idempotency_conflict`: The Idempotency-Key was used with another request
+       */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_privacy_suppressions_lift: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          alias: components['schemas']['LiftableAliasInput']
+          /** @description The value of the identifier, once more */
+          confirm: string
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: {
+              /** @description False: it was not suppressed */
+              lifted: boolean
+            }
+          }
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `conflict`: Conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
         headers: {
           [name: string]: unknown
         }

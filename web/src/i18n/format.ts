@@ -30,6 +30,8 @@ const DAY: Intl.DateTimeFormatOptions = {
   timeZone: 'UTC',
 }
 
+const TWO_PLACES = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const
+
 export interface Formatter {
   locale: string
   money: (value: number, currency: string) => string
@@ -141,8 +143,7 @@ export function formatter(language: string): Formatter {
         maximumFractionDigits: digits,
       }).format(fraction),
     percentRange: (from, to) => percentRange(locale, from, to),
-    ratio: (value) =>
-      number(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 }).format(value),
+    ratio: (value) => number(locale, TWO_PLACES).format(value),
     precise: (value) => number(locale, { maximumSignificantDigits: 6 }).format(value),
     duration: (days) => duration(locale, days),
     signed: (fraction) =>

@@ -9,7 +9,7 @@ import { usePlayerName } from '../analysis/player_name.ts'
 import { orderInReport } from '../orders/order_state.ts'
 import { useProject } from '../projects/project_context.ts'
 import type { AttributionState } from './use_attribution_state.ts'
-import type { ListedConversion } from './use_credits.ts'
+import type { ListedConversion } from './credit_list.ts'
 import classes from './ConversionsPanel.module.css'
 
 interface ConversionsTableProps {

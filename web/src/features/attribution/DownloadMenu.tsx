@@ -6,7 +6,7 @@ import { download } from '../../api/download.ts'
 import { toast } from '../../components/toast.ts'
 import { problemText } from '../../i18n/problem_text.ts'
 import { useProject } from '../projects/project_context.ts'
-import { attributionRequest } from './use_attribution.ts'
+import { attributionRequest } from './attribution_request.ts'
 import type { AttributionState } from './use_attribution_state.ts'
 
 const FILES = {

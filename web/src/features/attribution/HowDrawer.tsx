@@ -7,7 +7,8 @@ import { ErrorState } from '../../components/ErrorState.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useConversionName } from '../analysis/conversion_name.ts'
 import { colourOf, type Model } from '../analysis/models.ts'
-import { attributionRequest, useAttribution } from './use_attribution.ts'
+import { attributionRequest } from './attribution_request.ts'
+import { useAttribution } from './use_attribution.ts'
 import type { AttributionState } from './use_attribution_state.ts'
 
 interface HowDrawerProps {

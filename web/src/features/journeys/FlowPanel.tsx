@@ -72,7 +72,7 @@ interface FlowProps {
 function Flow({ view, report, stale, onStep }: FlowProps) {
   const { t } = useTranslation()
   if (report.nodes.length === 0) return <p className={classes.none}>{t('journeys.none')}</p>
-  if (view === 'table') return <FlowTable report={report} />
+  if (view === 'table') return <FlowTable report={report} onStep={onStep} />
   return (
     <div className={classes.scroll} data-stale={stale}>
       <div className={classes.chart} style={{ height: heightOf(report) }}>

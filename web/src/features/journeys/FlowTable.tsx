@@ -5,22 +5,22 @@ import table from '../../components/DataTable.module.css'
 import { Pager } from '../../components/Pager.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
-import { useNodeName } from '../analysis/step_name.ts'
+import { useNodeName, type FlowNode } from '../analysis/step_name.ts'
 
 const PAGE = 15
 
-/** The same flow as the diagram, link by link. */
-export function FlowTable({ report: { nodes, links } }: { report: JourneysReport }) {
+interface FlowTableProps {
+  report: JourneysReport
+  onStep: (step: string) => void
+}
+
+/** The same flow as the diagram, link by link, for whoever does not use a pointer. */
+export function FlowTable({ report: { nodes, links }, onStep }: FlowTableProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const nameOf = useNodeName()
   const { currency } = useProject()
   const [page, setPage] = useState(1)
   const byId = new Map(nodes.map((node) => [node.id, node]))
-  const name = (id: string) => {
-    const node = byId.get(id)
-    return node ? nameOf(node) : id
-  }
   const sorted = [...links].sort((one, other) => other.value - one.value)
   return (
     <>
@@ -43,9 +43,11 @@ export function FlowTable({ report: { nodes, links } }: { report: JourneysReport
             {sorted.slice((page - 1) * PAGE, page * PAGE).map((link) => (
               <tr key={`${link.source} ${link.target}`}>
                 <th scope="row" className={table.key}>
-                  {name(link.source)}
+                  <StepName node={byId.get(link.source)} onStep={onStep} />
                 </th>
-                <td className={table.key}>{name(link.target)}</td>
+                <td className={table.key}>
+                  <StepName node={byId.get(link.target)} onStep={onStep} />
+                </td>
                 <td>{format.count(link.value)}</td>
                 <td>{format.count(link.conversions)}</td>
                 <td>{format.moneyWhole(link.revenue, currency)}</td>
@@ -58,5 +60,21 @@ export function FlowTable({ report: { nodes, links } }: { report: JourneysReport
         <Pager page={page} hasNext={page * PAGE < sorted.length} onPage={setPage} />
       )}
     </>
+  )
+}
+
+interface StepNameProps {
+  node: FlowNode | undefined
+  onStep: (step: string) => void
+}
+
+function StepName({ node, onStep }: StepNameProps) {
+  const nameOf = useNodeName()
+  if (!node) return null
+  if (node.kind !== 'step') return nameOf(node)
+  return (
+    <button type="button" className={table.name} onClick={() => onStep(node.label)}>
+      {nameOf(node)}
+    </button>
   )
 }

@@ -16,11 +16,15 @@ import { PathsPanel } from './PathsPanel.tsx'
 import { useStepName } from '../analysis/step_name.ts'
 import { colourSteps } from './step_colours.ts'
 import { useJourneys } from './use_journeys.ts'
-import { journeysRequest, useJourneysState } from './use_journeys_state.ts'
+import {
+  journeysRequest,
+  useJourneysState,
+  type ChangeJourneys,
+  type JourneysState,
+} from './use_journeys_state.ts'
 
 export function Journeys({ data }: { data: Range }) {
   const { t } = useTranslation()
-  const nameOf = useStepName()
   const { state, change } = useJourneysState(data)
   const report = useJourneys(journeysRequest(state))
   const shared = { state, change, report: report.data, stale: report.isPlaceholderData }
@@ -36,15 +40,7 @@ export function Journeys({ data }: { data: Range }) {
       }
     >
       <JourneysSettings state={state} change={change} />
-      {state.through !== null && (
-        <PillBar>
-          <Pill
-            name={t('journeys.through')}
-            value={nameOf(state.through)}
-            onRemove={() => change({ through: null })}
-          />
-        </PillBar>
-      )}
+      <Through state={state} change={change} />
       {report.isError && !report.data ? (
         <Panel>
           <ErrorState error={report.error} onRetry={report.refetch} />
@@ -68,5 +64,26 @@ export function Journeys({ data }: { data: Range }) {
         </>
       )}
     </Page>
+  )
+}
+
+interface ThroughProps {
+  state: JourneysState
+  change: ChangeJourneys
+}
+
+/** The step that all shown paths lead through, which can be taken away. */
+function Through({ state: { through }, change }: ThroughProps) {
+  const { t } = useTranslation()
+  const nameOf = useStepName()
+  if (through === null) return null
+  return (
+    <PillBar>
+      <Pill
+        name={t('journeys.through')}
+        value={nameOf(through)}
+        onRemove={() => change({ through: null })}
+      />
+    </PillBar>
   )
 }

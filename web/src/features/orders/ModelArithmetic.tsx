@@ -40,7 +40,6 @@ interface SumsProps extends ModelArithmeticProps {
 function Sums({ model, data, language }: SumsProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const nameOf = usePlayerName()
   const { currency } = useProject()
   const numbers = new Map(
     sectionsOf(data.touches).within.map(({ touch, number }) => [touch.id, number])
@@ -61,23 +60,13 @@ function Sums({ model, data, language }: SumsProps) {
         </thead>
         <tbody>
           {model.touches.map((touch) => (
-            <tr key={touch.touch_id}>
-              <th scope="row" className={table.key}>
-                <span className={classes.number}>{numbers.get(touch.touch_id)}</span>
-                {nameOf(touch.player)}
-              </th>
-              <td>
-                <Weight formula={localFormula(touch.formula, language)} weight={touch.weight} />
-              </td>
-              <td>
-                <code className={classes.formula}>
-                  {format.precise(touch.weight)} ÷ {format.precise(model.sum_of_weights)}
-                </code>{' '}
-                = {format.percent(touch.share, 2)}
-              </td>
-              <td className={classes.exact}>{localFormula(touch.credit, language)}</td>
-              <td>{format.money(Number(touch.amount), currency)}</td>
-            </tr>
+            <SumRow
+              key={touch.touch_id}
+              touch={touch}
+              number={numbers.get(touch.touch_id) ?? null}
+              sumOfWeights={model.sum_of_weights}
+              language={language}
+            />
           ))}
         </tbody>
         <tfoot>
@@ -93,6 +82,38 @@ function Sums({ model, data, language }: SumsProps) {
         </tfoot>
       </table>
     </div>
+  )
+}
+
+interface SumRowProps {
+  touch: OrderModel['touches'][number]
+  number: number | null
+  sumOfWeights: number
+  language: 'en' | 'ru'
+}
+
+function SumRow({ touch, number, sumOfWeights, language }: SumRowProps) {
+  const format = useFormat()
+  const nameOf = usePlayerName()
+  const { currency } = useProject()
+  return (
+    <tr>
+      <th scope="row" className={table.key}>
+        <span className={classes.number}>{number}</span>
+        {nameOf(touch.player)}
+      </th>
+      <td>
+        <Weight formula={localFormula(touch.formula, language)} weight={touch.weight} />
+      </td>
+      <td>
+        <code className={classes.formula}>
+          {format.precise(touch.weight)} ÷ {format.precise(sumOfWeights)}
+        </code>{' '}
+        = {format.percent(touch.share, 2)}
+      </td>
+      <td className={classes.exact}>{localFormula(touch.credit, language)}</td>
+      <td>{format.money(Number(touch.amount), currency)}</td>
+    </tr>
   )
 }
 

@@ -11,7 +11,8 @@ import { TableSkeleton } from '../../components/TableSkeleton.tsx'
 import { OrderExplained } from './OrderExplained.tsx'
 import { OrderSearch } from './OrderSearch.tsx'
 import { useOrderState, type OrderChange } from './order_state.ts'
-import { ownersIn, useOrder } from './use_order.ts'
+import { ownersIn } from './owners.ts'
+import { useOrder } from './use_order.ts'
 import { WhoseOrder } from './WhoseOrder.tsx'
 
 /** One order: how it came about, and what each model makes of it. */

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import { ApiError } from '../../api/problem.ts'
 import { nestedQuery } from '../../api/nested_query.ts'
 import type { OrderExplanation } from '../../api/types.ts'
 import { toApiParams } from '../analysis/model_params.ts'
@@ -31,11 +30,3 @@ export function useOrder(orderId: string, state: OrderState) {
     placeholderData: (shown, query) => (query?.queryKey[2] === orderId ? shown : undefined),
   })
 }
-
-/** Sources that have an order of this number each, where it has to be said whose is meant. */
-export const ownersIn = (error: unknown): string[] =>
-  error instanceof ApiError
-    ? error.fields.flatMap(({ rule, value }) =>
-        rule === 'ambiguous' && value !== undefined ? [value] : []
-      )
-    : []

@@ -21,6 +21,6 @@ export const useIdentitySettings = () => useQuery(settingsOf(useProject().id))
 /** Waits until persons follow a split, its undoing or another limit, and shows them. */
 export const followIdentity = (client: QueryClient, projectId: string): Promise<void> =>
   followSettling(client, projectId, async () => {
-    const settings = await client.fetchQuery({ ...settingsOf(projectId), staleTime: 0 })
+    const settings = await client.query({ ...settingsOf(projectId), staleTime: 0 })
     return settings.is_settled && settings.splits_settled
   })

@@ -24,13 +24,20 @@ export function RequestsPanel() {
     <Panel title={t('privacy.requests')} subtitle={t('privacy.requests_text')}>
       {!requests && !failed && <Skeleton height={60} />}
       {!requests && failed && <ErrorState error={failed.error} onRetry={failed.refetch} />}
-      {requests?.length === 0 && <p className={classes.text}>{t('privacy.no_requests')}</p>}
-      <ul className={classes.requests}>
-        {requests?.map((request) => (
-          <RequestRow key={`${request.kind} ${request.id}`} request={request} />
-        ))}
-      </ul>
+      {requests && <RequestList requests={requests} />}
     </Panel>
+  )
+}
+
+function RequestList({ requests }: { requests: readonly PrivacyRequest[] }) {
+  const { t } = useTranslation()
+  if (requests.length === 0) return <p className={classes.text}>{t('privacy.no_requests')}</p>
+  return (
+    <ul className={classes.requests}>
+      {requests.map((request) => (
+        <RequestRow key={`${request.kind} ${request.id}`} request={request} />
+      ))}
+    </ul>
   )
 }
 

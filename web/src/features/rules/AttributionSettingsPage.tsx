@@ -1,23 +1,14 @@
-import { Button, Group, NumberInput, Select, Skeleton, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { Skeleton } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AttributionSettings } from '../../api/types.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
-import { FormError } from '../../components/FormError.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { toast } from '../../components/toast.ts'
-import { CONVERSIONS, useConversionName } from '../analysis/conversion_name.ts'
-import { fromApiParams, isPossible, toApiParams } from '../analysis/model_params.ts'
-import { isModel, MODELS } from '../analysis/models.ts'
-import { ParamFields } from '../analysis/ParamFields.tsx'
-import {
-  useAttributionSettings,
-  useSaveAttributionSettings,
-} from '../analysis/use_attribution_settings.ts'
-import { useCanEdit } from '../projects/project_context.ts'
+import { useAttributionSettings } from '../analysis/use_attribution_settings.ts'
 import { SettingsNav } from '../settings/SettingsNav.tsx'
-import classes from './AttributionSettings.module.css'
+
+/** Comes with the settings, so that the page stands at once. */
+const AttributionSettingsForm = lazy(() => import('./AttributionSettingsForm.tsx'))
 
 export function AttributionSettingsPage() {
   const { t } = useTranslation()
@@ -28,96 +19,12 @@ export function AttributionSettingsPage() {
       <Panel title={t('attribution_settings.title')} subtitle={t('attribution_settings.text')}>
         {settings.isPending && <Skeleton height={240} />}
         {settings.isError && <ErrorState error={settings.error} onRetry={settings.refetch} />}
-        {settings.data && <SettingsForm saved={settings.data} />}
+        {settings.data && (
+          <Suspense fallback={<Skeleton height={240} />}>
+            <AttributionSettingsForm saved={settings.data} />
+          </Suspense>
+        )}
       </Panel>
     </Page>
-  )
-}
-
-const PARAMETRIC = ['time_decay', 'position_based', 'markov'] as const
-
-function SettingsForm({ saved }: { saved: AttributionSettings }) {
-  const { t } = useTranslation()
-  const canEdit = useCanEdit()
-  const save = useSaveAttributionSettings()
-  const [draft, setDraft] = useState(saved)
-  const params = fromApiParams(draft.params)
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate(draft, { onSuccess: () => toast(t('settings.saved')) })
-      }}
-    >
-      <Stack gap="md">
-        <Basics draft={draft} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-        {PARAMETRIC.map((model) => (
-          <fieldset key={model} className={classes.model}>
-            <legend>{t(`model.${model}`)}</legend>
-            <p>{t(`model_brief.${model}`)}</p>
-            <ParamFields
-              model={model}
-              params={params}
-              disabled={!canEdit}
-              onChange={(next) => setDraft({ ...draft, params: toApiParams(next) })}
-            />
-          </fieldset>
-        ))}
-        <FormError error={save.error} />
-        {canEdit && (
-          <Group justify="flex-end">
-            <Button type="submit" loading={save.isPending} disabled={!isPossible(params)}>
-              {t('settings.save')}
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </form>
-  )
-}
-
-interface BasicsProps {
-  draft: AttributionSettings
-  onChange: (patch: Partial<AttributionSettings>) => void
-}
-
-function Basics({ draft, onChange }: BasicsProps) {
-  const { t } = useTranslation()
-  const canEdit = useCanEdit()
-  const nameOf = useConversionName()
-  return (
-    <>
-      <Select
-        label={t('attribution_settings.model')}
-        description={t('attribution_settings.model_hint')}
-        data={MODELS.map((value) => ({ value, label: t(`model.${value}`) }))}
-        allowDeselect={false}
-        disabled={!canEdit}
-        value={draft.model}
-        onChange={(model) => isModel(model) && onChange({ model })}
-      />
-      <div className={classes.pair}>
-        <NumberInput
-          label={t('attribution_settings.window')}
-          min={1}
-          max={365}
-          allowDecimal={false}
-          disabled={!canEdit}
-          value={draft.window_days}
-          onChange={(days) => Number(days) >= 1 && onChange({ window_days: Number(days) })}
-        />
-        <Select
-          label={t('attribution_settings.conversion')}
-          data={[...new Set([...CONVERSIONS, draft.conversion])].map((value) => ({
-            value,
-            label: nameOf(value),
-          }))}
-          allowDeselect={false}
-          disabled={!canEdit}
-          value={draft.conversion}
-          onChange={(conversion) => conversion && onChange({ conversion })}
-        />
-      </div>
-    </>
   )
 }

@@ -29,7 +29,7 @@ interface FormProps {
 }
 
 /** The project's own rules, what follows them, and which channels cost money. */
-export function ChannelRulesForm({ saved }: FormProps) {
+export default function ChannelRulesForm({ saved }: FormProps) {
   const { t } = useTranslation()
   const canEdit = useCanEdit()
   const [draft, dispatch] = useReducer(reduceRules, saved, toDraft)
@@ -49,22 +49,7 @@ export function ChannelRulesForm({ saved }: FormProps) {
       <Panel title={t('channels.preset')} subtitle={t('channels.preset_text')}>
         <PresetRules rules={saved.preset} />
       </Panel>
-      <Panel title={t('channels.paid')} subtitle={t('channels.paid_text')}>
-        <ul className={classes.flags}>
-          {channelsOf(draft, saved).map((channel) => (
-            <li key={channel}>
-              <Checkbox
-                label={channel}
-                checked={draft.paid[channel] ?? false}
-                disabled={!canEdit}
-                onChange={({ currentTarget: { checked: isPaid } }) =>
-                  dispatch({ type: 'paid', channel, isPaid })
-                }
-              />
-            </li>
-          ))}
-        </ul>
-      </Panel>
+      <PaidChannels draft={draft} dispatch={dispatch} saved={saved} />
       {canEdit && isChanged(draft, saved) && (
         <SaveBar
           note={complete ? t('channels.save_note') : t('channels.incomplete')}
@@ -88,6 +73,29 @@ export function ChannelRulesForm({ saved }: FormProps) {
 interface OwnRulesProps extends FormProps {
   draft: RulesDraft
   dispatch: (action: RulesAction) => void
+}
+
+function PaidChannels({ draft, dispatch, saved }: OwnRulesProps) {
+  const { t } = useTranslation()
+  const canEdit = useCanEdit()
+  return (
+    <Panel title={t('channels.paid')} subtitle={t('channels.paid_text')}>
+      <ul className={classes.flags}>
+        {channelsOf(draft, saved).map((channel) => (
+          <li key={channel}>
+            <Checkbox
+              label={channel}
+              checked={draft.paid[channel] ?? false}
+              disabled={!canEdit}
+              onChange={({ currentTarget: { checked: isPaid } }) =>
+                dispatch({ type: 'paid', channel, isPaid })
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
 }
 
 function OwnRules({ draft, dispatch, saved }: OwnRulesProps) {

@@ -1,11 +1,14 @@
 import { Skeleton } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { SettingsNav } from '../settings/SettingsNav.tsx'
-import { ChannelRulesForm } from './ChannelRulesForm.tsx'
 import { useChannelRules } from './use_channel_rules.ts'
+
+/** Comes with the rules, so that the page stands at once. */
+const ChannelRulesForm = lazy(() => import('./ChannelRulesForm.tsx'))
 
 export function ChannelRulesPage() {
   const { t } = useTranslation()
@@ -13,17 +16,23 @@ export function ChannelRulesPage() {
   return (
     <Page title={t('settings.project_title')} narrow>
       <SettingsNav />
-      {rules.isPending && (
-        <Panel>
-          <Skeleton height={260} />
-        </Panel>
-      )}
+      {rules.isPending && <Waiting />}
       {rules.isError && (
         <Panel>
           <ErrorState error={rules.error} onRetry={rules.refetch} />
         </Panel>
       )}
-      {rules.data && <ChannelRulesForm saved={rules.data} />}
+      {rules.data && (
+        <Suspense fallback={<Waiting />}>
+          <ChannelRulesForm saved={rules.data} />
+        </Suspense>
+      )}
     </Page>
   )
 }
+
+const Waiting = () => (
+  <Panel>
+    <Skeleton height={260} />
+  </Panel>
+)

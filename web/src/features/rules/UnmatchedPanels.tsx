@@ -10,7 +10,8 @@ import { problemText } from '../../i18n/problem_text.ts'
 import type { Range } from '../period/dates.ts'
 import { useProject } from '../projects/project_context.ts'
 import { UnmatchedRow } from './UnmatchedRow.tsx'
-import { mappingOf, useAddMapping, useUnmatched } from './use_campaigns.ts'
+import { mappingOf } from './mapping.ts'
+import { useAddMapping, useUnmatched } from './use_campaigns.ts'
 import classes from './Campaigns.module.css'
 
 const nameOf = ({ campaign, campaign_id: id }: SpendWithoutVisits | VisitsWithoutSpend): string =>

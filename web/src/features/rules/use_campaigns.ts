@@ -1,11 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
-import type {
-  CampaignMapping,
-  NewCampaignMapping,
-  SpendWithoutVisits,
-  VisitsWithoutSpend,
-} from '../../api/types.ts'
+import type { CampaignMapping, NewCampaignMapping } from '../../api/types.ts'
 import type { Range } from '../period/dates.ts'
 import { useProject } from '../projects/project_context.ts'
 
@@ -86,24 +81,4 @@ export function useRemoveMapping() {
       ),
     onSuccess: follow,
   })
-}
-
-/** What visits call a campaign, and the campaign of the ad account that is meant. */
-export function mappingOf(
-  visits: VisitsWithoutSpend,
-  spend: SpendWithoutVisits
-): NewCampaignMapping {
-  return {
-    from:
-      visits.campaign_id === null
-        ? {
-            ...(visits.source !== null && { source: visits.source }),
-            ...(visits.campaign !== null && { campaign: visits.campaign }),
-          }
-        : { campaign_id: visits.campaign_id },
-    to:
-      spend.campaign_id === null
-        ? { ...(spend.campaign !== null && { campaign_key: spend.campaign }) }
-        : { campaign_id: spend.campaign_id },
-  }
 }

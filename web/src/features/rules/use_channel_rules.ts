@@ -37,7 +37,7 @@ export function useSaveChannelRules() {
       void followSettling(
         client,
         id,
-        async () => (await client.fetchQuery({ ...rulesOf(id), staleTime: 0 })).is_settled
+        async () => (await client.query({ ...rulesOf(id), staleTime: 0 })).is_settled
       )
     },
   })

@@ -34,7 +34,7 @@ async function addMember(projectId: string, body: NewMember): Promise<Invitation
   }
 }
 
-export function AddMember() {
+export default function AddMember() {
   const { t } = useTranslation()
   const { id } = useProject()
   const client = useQueryClient()

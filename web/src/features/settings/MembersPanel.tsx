@@ -1,13 +1,15 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, unwrap } from '../../api/client.ts'
 import type { Member } from '../../api/types.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useCanManage, useProject } from '../projects/project_context.ts'
-import { AddMember } from './AddMember.tsx'
 import classes from './MembersPanel.module.css'
+
+const AddMember = lazy(() => import('./AddMember.tsx'))
 
 export function MembersPanel() {
   const { t } = useTranslation()
@@ -45,7 +47,7 @@ export function MembersPanel() {
           ))}
         </ul>
       )}
-      {canManage && <AddMember />}
+      <Suspense>{canManage && <AddMember />}</Suspense>
     </Panel>
   )
 }
