@@ -112,10 +112,11 @@ async function readStreams(
   }
   let isFirst = true
   for (const [name, stream] of streamsOf(subject)) {
-    if (!isFirst) await tidyUp(lease.runId, run.project)
-    isFirst = false
     const progress = await loadProgress(lease.runId, name)
     if (progress.status === 'done') continue
+    // What an attempt before this one has staged of the stream has to stay.
+    if (!isFirst && progress.pages.length === 0) await tidyUp(lease.runId, run.project)
+    isFirst = false
     const streamRun = new StreamRun(name, stream, run, progress)
     log.write('info', `${stream.def.title}: reading.`)
     try {

@@ -105,14 +105,14 @@ async function lockRow(trx: TransactionClientContract, owner: TokenOwner): Promi
 export class ConnectionTokens implements TokenStore {
   readonly #owner: TokenOwner
   readonly #options: KeepOptions
-  readonly #seen: (tokens: Tokens) => void
+  readonly #seen: (secrets: unknown) => void
   #known: Tokens | undefined
 
   /** @param seen is told all tokens that come by, to keep them out of logs */
   constructor(
     owner: TokenOwner,
     options: KeepOptions,
-    seen: (tokens: Tokens) => void = () => undefined
+    seen: (secrets: unknown) => void = () => undefined
   ) {
     this.#owner = owner
     this.#options = options
@@ -142,7 +142,7 @@ export class ConnectionTokens implements TokenStore {
 
   #remember<T extends Tokens | undefined>(tokens: T): T {
     this.#known = tokens
-    if (tokens !== undefined) this.#seen(tokens)
+    if (tokens !== undefined) this.#seen([tokens.accessToken, tokens.refreshToken])
     return tokens
   }
 }

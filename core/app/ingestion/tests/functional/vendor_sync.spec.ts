@@ -2,9 +2,12 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { api } from '#tests/api'
 import { useDatabases } from '#tests/databases'
+import { takeLogs } from '#tests/log_capture'
+import { openStream } from '#connections/tests/helpers/event_stream'
 import { quayIntegration, useQuay } from '#connections/tests/helpers/quay'
 import { rows } from '#warehouse/public'
-import { kpi, now, stock, sync } from '../helpers/quay_shop.ts'
+import { KilledWorker } from '../helpers/killed_worker.ts'
+import { kpi, now, order, stock, sync } from '../helpers/quay_shop.ts'
 import { workOff } from '../helpers/work_off.ts'
 
 test.group('a source that asks a vendor', (group) => {
@@ -15,6 +18,7 @@ test.group('a source that asks a vendor', (group) => {
   test('from the API to the report: what the vendor has is what the report says', async ({
     assert,
   }) => {
+    takeLogs()
     stock(quay.vendor)
     const made = await quayIntegration(quay.vendor)
     await made.connect()
@@ -32,6 +36,34 @@ test.group('a source that asks a vendor', (group) => {
     const { romi = 0, ...totals } = await kpi(made)
     assert.deepEqual(totals, { revenue: 152.5, cost: 60, orders: 5, refunds: 0 })
     assert.closeTo(romi, (152.5 - 60) / 60, 1e-6)
+
+    const log = await made.call.get<{ data: { message: string }[] }>(`${done.run}/log`)
+    const messages = log.body.data.map(({ message }) => message)
+    assert.includeMembers(messages, [
+      'Started.',
+      'asking for orders',
+      'Orders: 5 rows read.',
+      'Done.',
+    ])
+    const events = await openStream(`${done.run}/events`, made.owner.token)
+    assert.deepEqual(
+      (await events.everything()).map(({ event }) => event),
+      [...messages.map(() => 'log'), 'run']
+    )
+
+    const payloads = await db.rawQuery<{ rows: unknown[] }>(
+      'select * from graphile_worker._private_jobs'
+    )
+    const stored = await Promise.all(
+      ['sync_runs', 'run_streams', 'run_logs', 'stream_positions'].map((table) =>
+        db.from(table).select('*')
+      )
+    )
+    const records = await rows('SELECT payload FROM records')
+    const said = [takeLogs(), log.text, JSON.stringify([stored, payloads.rows, records])]
+    for (const secret of quay.vendor.secrets()) {
+      for (const text of said) assert.notInclude(text, secret)
+    }
   })
 
   test('a token that ends in the middle is renewed, and nothing is read twice or lost', async ({
@@ -99,6 +131,36 @@ test.group('a source that asks a vendor', (group) => {
     await db.from('rate_budgets').delete()
     await now()
     assert.equal((await kpi(made)).revenue, 152.5)
+  })
+
+  test('SIGKILL in the middle of reading leaves neither gaps nor doubles', async ({ assert }) => {
+    stock(quay.vendor)
+    quay.vendor.orders = Array.from({ length: 40 }, (_, at) => order(String(at), '10.00'))
+    const made = await quayIntegration(quay.vendor)
+    await made.connect()
+    const { body } = await made.call.post<{ data: { id: string } }>(`${made.path}/sync`, {})
+    let pages = 0
+    quay.vendor.fault = ({ url }) => {
+      if (url.pathname.endsWith('/orders')) pages += 1
+      return undefined
+    }
+    const worker = new KilledWorker()
+    await worker.until(() => pages >= 4)
+    await worker.kill()
+    await db
+      .from('sync_runs')
+      .where('id', body.data.id)
+      .update({ lease_until: new Date(0) })
+    await db.rawQuery(
+      'update graphile_worker._private_jobs set locked_at = null, locked_by = null, run_at = now()'
+    )
+    await db.rawQuery(
+      'update graphile_worker._private_job_queues set locked_at = null, locked_by = null'
+    )
+    const from = pages
+    await workOff()
+    assert.deepInclude(await kpi(made), { revenue: 400, orders: 40 })
+    assert.isBelow(pages - from, 20, 'it went on where it had stopped')
   })
 
   test('removal without data moves no total; with data everything goes', async ({ assert }) => {
