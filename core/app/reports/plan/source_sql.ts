@@ -113,26 +113,31 @@ function groupBy(keys: readonly string[], own: readonly PlannedPart[]): string {
   return groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : ''
 }
 
-/** Added up by the spellings first: cleaning them then costs one step per spelling and not per row. */
-function foldedSumsOfKpi(plan: Plan): string {
-  const own = plan.parts.filter(({ table }) => table === 'kpi')
-  const raw = plan.groupings.map((grouping, i) => `${rawColumn(grouping, 'kpi', plan)} AS r${i}`)
+/**
+ * Rows added up by the spellings first: cleaning them then costs one step per spelling and not per row.
+ *
+ * @param kept columns that keys are made of besides
+ */
+function foldedSums(
+  table: TableName,
+  plan: Plan,
+  from: string,
+  kept: readonly string[] = []
+): string {
+  const own = plan.parts.filter((planned) => planned.table === table)
+  const raw = plan.groupings.map((grouping, i) => `${rawColumn(grouping, table, plan)} AS r${i}`)
   const parts = own.map((planned) => `${addedUp(planned, plan)} AS p_${planned.part.key}`)
-  const columns = columnsOf('kpi', plan, {
-    key: (grouping, index) => keyColumn(grouping, `r${index}`, 'kpi', plan),
-    label: ({ dimension }, index) => labelOf(dimension, 'kpi', `r${index}`),
+  const columns = columnsOf(table, plan, {
+    key: (grouping, index) => keyColumn(grouping, `r${index}`, table, plan),
+    label: ({ dimension }, index) => labelOf(dimension, table, `r${index}`),
     part: ({ part }) => `p_${part.key}`,
   })
   return `SELECT
     ${columns}
   FROM (
-    SELECT ${[...raw, ...parts].join(', ')}
-    FROM daily_kpi
-    WHERE ${conditions('kpi', plan)}
-    ${groupBy(
-      plan.groupings.map((_, index) => `r${index}`),
-      own
-    )}
+    SELECT ${[...raw, ...kept, ...parts].join(', ')}
+    ${from}
+    ${groupBy([...plan.groupings.map((_, index) => `r${index}`), ...kept], own)}
   )`
 }
 
@@ -156,14 +161,26 @@ function fromCredits(table: 'credits' | 'credited_items', plan: ProjectPlan): st
   const filters = plan.filters.flatMap((filter, index) =>
     choosesConversions(filter) ? [] : [filterCondition(filter, table, `filter_${index}`)]
   )
+  const from = `FROM (${creditSteps(table, plan)})
+  ${filters.length > 0 ? `WHERE ${filters.join('\n    AND ')}` : ''}`
+  if (isFolded(plan) && addsUp(table, plan)) return foldedSums(table, plan, from, ['is_touched'])
   return `SELECT
     ${columnsOfRows(table, plan)}
-  FROM (${creditSteps(table, plan)})
-  ${filters.length > 0 ? `WHERE ${filters.join('\n    AND ')}` : ''}`
+  ${from}`
 }
 
+const isFolded = ({ groupings }: Plan): boolean =>
+  groupings.some(({ dimension }) => dimension.keyOf !== undefined)
+
+/** Whether all that a table has is sums: distinct customers have to be seen row by row. */
+const addsUp = (table: TableName, { parts, groupings }: Plan): boolean =>
+  groupings.every(({ dimension }) => dimension.label?.column === undefined) &&
+  parts.every((planned) => planned.table !== table || columnOf(planned).aggregate === 'amount')
+
 const fromKpi = (plan: Plan): string =>
-  plan.groupings.some(({ dimension }) => dimension.keyOf) ? foldedSumsOfKpi(plan) : sumsOfKpi(plan)
+  isFolded(plan)
+    ? foldedSums('kpi', plan, `FROM daily_kpi\n    WHERE ${conditions('kpi', plan)}`)
+    : sumsOfKpi(plan)
 
 function rowsOf(table: TableName, plan: ProjectPlan): string {
   if (table === 'kpi') return fromKpi(plan)
