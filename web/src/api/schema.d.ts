@@ -508,7 +508,7 @@ export interface paths {
     put?: never
     /**
      * Connect a source
-     * @description Sources that read files are fed by `POST …/imports` instead.
+     * @description Sources that read files are fed by `POST …/imports` instead. Settings that are picked from a list of the vendor may be left out; nothing runs until they are there.
      *
      *     Permission: `project.write`.
      */
@@ -534,8 +534,10 @@ export interface paths {
     put?: never
     post?: never
     /**
-     * Remove an integration with what it loaded
-     * @description Permission: `project.write`.
+     * Remove an integration, with what it loaded or without
+     * @description `delete`: reports follow within moments. `keep`: every figure stays as it is, and nothing new comes in.
+     *
+     *     Permission: `project.write`.
      */
     delete: operations['delete_projects_by_project_id_integrations_by_integration_id']
     options?: never
@@ -547,6 +549,136 @@ export interface paths {
      *     Permission: `project.write`.
      */
     patch: operations['patch_projects_by_project_id_integrations_by_integration_id']
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/integrations/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Check a connection before it is saved
+     * @description Always 200 with what is wrong, if anything. A source that needs the consent of a user has to be saved first, and answers `not_connected`.
+     *
+     *     Permission: `project.write`.
+     */
+    post: operations['post_projects_by_project_id_integrations_check']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/integrations/{integration_id}/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Check a connection
+     * @description Always 200 with what is wrong, if anything: each cause has its code. Without a body the saved connection is checked, and its status follows.
+     *
+     *     Permission: `project.write`.
+     */
+    post: operations['post_projects_by_project_id_integrations_by_integration_id_check']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/integrations/options': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * What a field can be picked from, before the connection is saved
+     * @description Permission: `project.write`.
+     */
+    post: operations['post_projects_by_project_id_integrations_options']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/integrations/{integration_id}/options/{field}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What a field can be picked from
+     * @description At most 1000; `search` narrows them down where the source can.
+     *
+     *     Permission: `project.write`.
+     */
+    get: operations['get_projects_by_project_id_integrations_by_integration_id_options_by_field']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/integrations/{integration_id}/authorize': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Begin the consent at the vendor
+     * @description Send the browser to `url`; it comes back to the integration’s page, with `?connected=` and one of `ok`, `denied`, `wrong_state`, `wrong_browser`, `expired`, `reused`, `forged`, `wrong_account`, `scope_missing`, `forbidden`, `failed`. The answer sets a cookie that the same browser has to bring back within 15 minutes; each address works once.
+     *
+     *     Permission: `project.write`.
+     */
+    post: operations['post_projects_by_project_id_integrations_by_integration_id_authorize']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/oauth/callback': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Where vendors lead the browser back to after a consent
+     * @description Answers with a redirect to the web app, whatever came of it.
+     *
+     *     Permission: `public`.
+     */
+    get: operations['get_oauth_callback']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
     trace?: never
   }
   '/api/v1/projects/{project_id}/integrations/{integration_id}/sync': {
@@ -620,11 +752,33 @@ export interface paths {
     }
     /**
      * One run as an event stream
-     * @description Server-sent events, read with fetch since they need the bearer header. An event `run`, whose data is a Run, comes at once and whenever the run changes; the stream ends with the run. Where it ends before (the access token expires, the server stops), open it again. At most 10 at a time for each account.
+     * @description Server-sent events, read with fetch since they need the bearer header. An event `run`, whose data is a Run, comes at once and whenever the run changes, an event `log`, whose data is a RunLogLine, for each line of its log; the stream ends with the run. Where it ends before (the access token expires, the server stops), open it again. At most 10 at a time for each account.
      *
      *     Permission: `project.read`.
      */
     get: operations['get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id_events']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/projects/{project_id}/integrations/{integration_id}/runs/{run_id}/log': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The log of a run, the oldest line first
+     * @description Without secrets; at most 2000 lines, kept for 30 days after the run.
+     *
+     *     Permission: `project.read`.
+     */
+    get: operations['get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id_log']
     put?: never
     post?: never
     delete?: never
@@ -715,6 +869,50 @@ export interface paths {
     get: operations['get_projects_by_project_id_imports_by_import_id_rejected_csv']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/webhooks/{token}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Where a vendor calls for one integration
+     * @description The signature is over the body as it is sent. Kept before it is answered.
+     *
+     *     Permission: `public`.
+     */
+    post: operations['post_webhooks_by_token']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/webhooks/sources/{source_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Where a vendor calls for all accounts of the application
+     * @description For what vendors tell one address of the application, such as demands by law. The account in the call tells whose it is.
+     *
+     *     Permission: `public`.
+     */
+    post: operations['post_webhooks_sources_by_source_id']
     delete?: never
     options?: never
     head?: never
@@ -1434,6 +1632,7 @@ export interface components {
         | 'token_expired'
         | 'refresh_token_invalid'
         | 'invalid_credentials'
+        | 'signature_invalid'
         | 'forbidden'
         | 'registration_closed'
         | 'not_found'
@@ -1552,10 +1751,26 @@ export interface components {
         /** @description Kinds of canonical rows */
         emits: string[]
       }[]
+      /** @description Where users connect it by consent: whether this installation is ready for that */
+      consent: {
+        available: boolean
+        /** @description Settings of the environment that the operator has to make first */
+        missing_settings: string[]
+        /** @description What the application at the vendor is registered with */
+        callback_url: string
+      } | null
       vendor_api: {
         version: string
         docs: string
+        /** @description The day on which the vendor switches it off */
         sunset: string | null
+        days_left: number | null
+        /**
+         * @description `notice` from 90 days before the sunset, `warning` from 30, `past` from the day on
+         * @enum {string}
+         */
+        level: 'none' | 'notice' | 'warning' | 'past'
+        message: string | null
       } | null
     }
     Integration: {
@@ -1573,6 +1788,16 @@ export interface components {
       }
       /** @description Credentials are never shown */
       has_credentials: boolean
+      /** @description The user has to give consent at the vendor first: `POST …/authorize` */
+      needs_consent: boolean
+      /** @description Required settings that are still to be picked: `GET …/options/{field}` */
+      missing: string[]
+      /** @description What will be in the way soon, or is not because of the connection */
+      warnings: {
+        /** @enum {string} */
+        code: 'api_sunset' | 'source_missing'
+        message: string
+      }[]
       error: components['schemas']['RunError'] | null
       schedule: components['schemas']['Schedule'] | null
       /** @description By its schedule; null while it is paused or waits for new credentials */
@@ -1594,6 +1819,28 @@ export interface components {
     Schedule: {
       cron: string
       timezone: string
+    }
+    Check: {
+      /** @enum {string} */
+      status: 'ok' | 'failed'
+      error: {
+        /** @description `not_connected`, `auth_expired`, `auth_scope`, `config_invalid`, `rate_limited`, `vendor_unavailable`, `vendor_response` */
+        code: string
+        /** @description What is wrong and what to do, for people */
+        message: string
+        /** @description The setting at fault */
+        field?: string
+        /** @description Permissions that are missing */
+        scopes?: string[]
+        /** Format: date-time */
+        retry_at?: string
+      } | null
+    }
+    Option: {
+      value: string
+      label: string
+      group?: string
+      badge?: string
     }
     Run: {
       id: string
@@ -1629,6 +1876,18 @@ export interface components {
       created_at: string
       started_at: string | null
       finished_at: string | null
+    }
+    RunLogLine: {
+      id: string
+      /** Format: date-time */
+      at: string
+      /** @enum {string} */
+      level: 'info' | 'warning' | 'error'
+      message: string
+      /** @description What the connector adds */
+      data: {
+        [key: string]: unknown
+      } | null
     }
     Import: {
       id: string
@@ -6401,7 +6660,9 @@ export interface operations {
   }
   delete_projects_by_project_id_integrations_by_integration_id: {
     parameters: {
-      query?: never
+      query?: {
+        data?: 'delete' | 'keep'
+      }
       header?: {
         /** @description The same request under the same key runs once; the answer is repeated */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -6469,6 +6730,15 @@ export interface operations {
        *     `idempotency_conflict`: The Idempotency-Key was used with another request
        */
       409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
         headers: {
           [name: string]: unknown
         }
@@ -6628,6 +6898,714 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem']
         }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_integrations_check: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Id of the source */
+          type: string
+          /** @default {} */
+          settings?: {
+            [key: string]: unknown
+          }
+          /**
+           * @description Used for this call alone, and not kept
+           * @default {}
+           */
+          credentials?: {
+            [key: string]: unknown
+          }
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Check']
+          }
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_integrations_by_integration_id_check: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+        integration_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': {
+          /** @description Merged into the present ones for this call, not kept */
+          settings?: {
+            [key: string]: unknown
+          }
+          credentials?: {
+            [key: string]: unknown
+          }
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Check']
+          }
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `conflict`: Conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_integrations_options: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Id of the source */
+          type: string
+          /** @default {} */
+          settings?: {
+            [key: string]: unknown
+          }
+          /**
+           * @description Used for this call alone, and not kept
+           * @default {}
+           */
+          credentials?: {
+            [key: string]: unknown
+          }
+          field: string
+          /** @default  */
+          search?: string
+        }
+      }
+    }
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Option'][]
+          }
+        }
+      }
+      /** @description `malformed_json`: The body is not valid JSON */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `conflict`: Conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unsupported_media_type`: The body is of a type that is not read here */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `upstream_failed`: A vendor answered with an error */
+      502: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_integrations_by_integration_id_options_by_field: {
+    parameters: {
+      query?: {
+        search?: string
+      }
+      header?: never
+      path: {
+        project_id: string
+        integration_id: string
+        field: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Option'][]
+          }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `conflict`: Conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `upstream_failed`: A vendor answered with an error */
+      502: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_projects_by_project_id_integrations_by_integration_id_authorize: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        project_id: string
+        integration_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: {
+              /** Format: uri */
+              url: string
+            }
+          }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `conflict`: Conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_oauth_callback: {
+    parameters: {
+      query?: {
+        state?: string
+        code?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Elsewhere */
+      302: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description `validation_failed`: The request is not valid */
       422: {
@@ -7051,6 +8029,105 @@ export interface operations {
       }
       /** @description `not_found`: Not found */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `rate_limited`: Too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  get_projects_by_project_id_integrations_by_integration_id_runs_by_run_id_log: {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: never
+      path: {
+        project_id: string
+        integration_id: string
+        run_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['RunLogLine'][]
+            next_cursor: string | null
+          }
+        }
+      }
+      /**
+       * @description `token_missing`: An access token is required
+       *
+       *     `token_invalid`: The access token is not valid
+       *
+       *     `token_expired`: The access token has expired
+       */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `forbidden`: Not permitted */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `validation_failed`: The request is not valid */
+      422: {
         headers: {
           [name: string]: unknown
         }
@@ -7551,6 +8628,146 @@ export interface operations {
       }
       /** @description `rate_limited`: Too many requests */
       429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_webhooks_by_token: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        token: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @description false: nothing that is listened to */
+            received: boolean
+          }
+        }
+      }
+      /** @description `signature_invalid`: The signature is not valid */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `internal_error`: Internal error */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `unavailable`: Temporarily unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  post_webhooks_sources_by_source_id: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        source_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @description false: nothing that is listened to */
+            received: boolean
+          }
+        }
+      }
+      /** @description `signature_invalid`: The signature is not valid */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `not_found`: Not found */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description `payload_too_large`: The body is too large */
+      413: {
         headers: {
           [name: string]: unknown
         }
