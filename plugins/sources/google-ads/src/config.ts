@@ -15,10 +15,17 @@ export const Config = z.object({
   customer_id: field(CustomerId, {
     label: 'Ad account',
     help: 'The number at the top right of Google Ads.',
+    pick: 'accounts',
   }),
   login_customer_id: field(CustomerId.optional(), {
     label: 'Manager account',
     help: 'Needed where the ad account is reached through a manager account.',
+    pick: 'managers',
+  }),
+  service_account_key: field(z.string().trim().min(1).optional(), {
+    label: 'Key of a service account',
+    help: 'The JSON file that Google Cloud gave for it. Only where nobody is to sign in.',
+    secret: true,
   }),
   // Conversions count on the day of the click, up to 90 days back; 30 is the default window of Google Ads.
   lookback_days: field(z.int().min(1).max(90).default(30), {
