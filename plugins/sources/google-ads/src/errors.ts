@@ -34,13 +34,18 @@ interface Cause {
   retryDelay: string | undefined
 }
 
+type Told = NonNullable<NonNullable<z.infer<typeof Failure>['details']>[number]['errors']>[number]
+
+const codeOf = (error: Told | undefined) => Object.values(error?.errorCode ?? {})[0]
+
 function causeOf(body: unknown): Cause | undefined {
   const failure = failureIn(body)
   if (failure === undefined) return undefined
-  const errors = failure.details?.flatMap(({ errors: found = [] }) => found) ?? []
-  const [first] = errors
-  const [code = failure.status] = Object.values(first?.errorCode ?? {})
-  return { code, retryDelay: first?.details?.quotaErrorDetails?.retryDelay }
+  const [first] = failure.details?.flatMap(({ errors = [] }) => errors) ?? []
+  return {
+    code: codeOf(first) ?? failure.status,
+    retryDelay: first?.details?.quotaErrorDetails?.retryDelay,
+  }
 }
 
 const reconnect = (message: string) => new SourceError('auth_expired', message)

@@ -110,20 +110,21 @@ const listOf: Record<string, string> = {
   ad_group_ad: 'ads',
 }
 
-function resultsOf(query: string, tables: Tables): unknown[] {
-  const [, resource = ''] = / FROM (\w+)/.exec(query) ?? []
-  if (resource === 'customer') return [{ customer }]
-  const [, from = '', to = ''] = /BETWEEN '([\d-]+)' AND '([\d-]+)'/.exec(query) ?? []
-  if (from === '') {
-    const list = listOf[resource] ?? ''
-    return (tables[list] ?? []).map((row) => lists[list]?.(row))
-  }
-  const days = byKey(tables.ad_days ?? []).filter(
-    ({ date }) => String(date) >= from && String(date) <= to
-  )
+function daysOf(resource: string, [from = '', to = '']: string[], tables: Tables): unknown[] {
+  const isAsked = ({ date }: VendorRow) => String(date) >= from && String(date) <= to
+  const days = byKey(tables.ad_days ?? []).filter(isAsked)
   return resource === 'campaign'
     ? campaignDays(days).map(dayOf)
     : days.filter(({ ad_id: id }) => id !== '').map(adDayOf)
+}
+
+function resultsOf(query: string, tables: Tables): unknown[] {
+  const resource = / FROM (\w+)/.exec(query)?.[1] ?? ''
+  if (resource === 'customer') return [{ customer }]
+  const dates = /BETWEEN '([\d-]+)' AND '([\d-]+)'/.exec(query)
+  if (dates !== null) return daysOf(resource, dates.slice(1), tables)
+  const list = listOf[resource] ?? ''
+  return (tables[list] ?? []).map((row) => lists[list]?.(row))
 }
 
 const CHUNK = 3
