@@ -7,6 +7,7 @@ import Integration from '../models/integration.ts'
 import { isReady, readinessOf } from '../readiness.ts'
 import { allSources, sourceOf } from '../registry/registry.ts'
 import { makeWebhookUrl, webhookUrl } from './address.ts'
+import { isProvable } from './signature.ts'
 
 /** Vendors forget addresses that failed for a while, so they are told again once a day. */
 const AGAIN = "interval '1 day'"
@@ -24,7 +25,10 @@ async function register(integration: Integration): Promise<void> {
   const url = await makeWebhookUrl(integration.projectId, integration.id)
   try {
     const asked = await connectionOf(integration)
-    await askVendor(asked, async (context) => asked.source.webhooks?.register?.(context, url))
+    const { source, config } = asked
+    if (isProvable(source, config)) {
+      await askVendor(asked, async (context) => source.webhooks?.register?.(context, url))
+    }
     await note(integration.id, { registered_at: new Date(), error: null })
   } catch (error) {
     logger.warn({ err: error, integration_id: integration.id }, 'webhooks could not be registered')

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { HmacSignature, WebhookRequest } from '@analyticaflow/sdk'
 import { applicationOf } from '../auth/applications.ts'
-import { authsOf } from '../auth/chosen_auth.ts'
+import { authsOf, chosenAuth } from '../auth/chosen_auth.ts'
 import type { Source } from '../registry/load.ts'
 
 type Values = Record<string, unknown>
@@ -16,6 +16,17 @@ function secretOf(source: Source, { secret }: HmacSignature, config: Values): st
   if (secret === 'application') return applicationSecret(source)
   const value = config[secret.field]
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/**
+ * Whether calls for a connection could be told from forged ones. One that goes in with a key of its own
+ * belongs to an application of somebody else, whose secret signs the calls: then polling has to do.
+ */
+export function isProvable(source: Source, config: Values): boolean {
+  const verify = source.webhooks?.verify
+  if (verify === undefined || typeof verify === 'function') return verify !== undefined
+  const isOwn = verify.secret !== 'application' || chosenAuth(source, config).kind === 'oauth2'
+  return isOwn && secretOf(source, verify, config) !== undefined
 }
 
 function isSigned({ headers, body }: WebhookRequest, signature: HmacSignature, secret: string) {
