@@ -6,6 +6,7 @@ import { customers } from './streams/customers.ts'
 import { orders } from './streams/orders.ts'
 import { products } from './streams/products.ts'
 import { API_SUNSET, API_VERSION, SCOPES } from './vendor.ts'
+import { calls } from './webhooks/calls.ts'
 
 const TOKEN_HEADER = 'X-Shopify-Access-Token'
 
@@ -18,6 +19,14 @@ const tokens = {
   place: { in: 'header', name: TOKEN_HEADER },
   tokenBody: 'json',
 } as const
+
+/** What Shopify signs when it leads back from the installation. https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant */
+const CALLBACK = {
+  hmac: 'hmac',
+  // As long as Shopify's own libraries allow.
+  timestamp: { name: 'timestamp', withinSeconds: 90 },
+  settings: { shop: 'shop' },
+}
 
 /** A shop on Shopify. */
 export default defineSource({
@@ -33,7 +42,7 @@ export default defineSource({
   },
   auth: [
     // An app that shops install. Its tokens end after an hour and are renewed, as Shopify asks of all since 2027.
-    oauth2({ ...tokens, tokenParams: { expiring: '1' } }),
+    oauth2({ ...tokens, tokenParams: { expiring: '1' }, callback: CALLBACK }),
     // An app of the shop's own organisation, which needs no consent.
     oauth2({ ...tokens, grant: 'client_credentials' }),
     // A custom app made in the admin of the shop.
@@ -60,4 +69,5 @@ export default defineSource({
   },
   check,
   streams: { orders, customers, products },
+  webhooks: calls,
 })

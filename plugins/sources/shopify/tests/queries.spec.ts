@@ -12,6 +12,7 @@ import {
 } from '../src/orders/selection.ts'
 import { customerById, customersPage } from '../src/streams/customers.ts'
 import { MORE_VARIANTS, PRODUCTS_PAGE, VARIANT_BY_ID } from '../src/streams/products.ts'
+import { SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from '../src/webhooks/subscriptions.ts'
 import { faultsOf } from './schema.ts'
 
 const both = [{ personal: true }, { personal: false }]
@@ -27,6 +28,7 @@ const queries: Record<string, string[]> = {
   customers: [true, false].flatMap((personal) => [customersPage(personal), customerById(personal)]),
   products: [PRODUCTS_PAGE, MORE_VARIANTS, VARIANT_BY_ID],
   bulk_operations: [RUN, OPERATION],
+  webhooks: [SUBSCRIPTIONS, SUBSCRIBE, UNSUBSCRIBE],
   check: [SHOP, probe(true), probe(false), CLOCK],
 }
 

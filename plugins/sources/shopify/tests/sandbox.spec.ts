@@ -1,12 +1,12 @@
 import { type Canonical, type Context, type Tagged } from '@analyticaflow/sdk'
-import { fetchTransport, makeHttp, putSecret, systemClock } from '@analyticaflow/sdk/runtime'
 import { startSandbox, type Sandbox } from '@analyticaflow/sandbox'
 import { test } from '@japa/runner'
-import { Config } from '../src/config.ts'
+import type { Config } from '../src/config.ts'
 import source from '../src/index.ts'
 import { factsOf } from '../src/orders/map.ts'
 import type { OrderRow } from '../src/orders/rows.ts'
 import { orders } from '../src/streams/orders.ts'
+import { connectTo, control } from './sandbox_shop.ts'
 
 /** What is true of an order in the sandbox, amounts in cents. */
 interface OrderTruth {
@@ -89,55 +89,12 @@ function known(rows: OrderRow[]): Map<string, Figures> {
   return new Map(figures.map((each) => [each.id, each]))
 }
 
-async function control(sandbox: Sandbox, path: string, body?: object): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' }
-  const request = body && { method: 'POST', headers, body: JSON.stringify(body) }
-  const response = await fetch(`${sandbox.url}/control/${path}`, request)
-  const text = await response.text()
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
-  return text === '' ? null : JSON.parse(text)
-}
-
 async function truth(sandbox: Sandbox): Promise<Map<string, Figures>> {
   const answer = await control(sandbox, 'truth/shopify/orders?from=2026-01-01&to=2027-01-01')
   const list = (
     Array.isArray(answer) ? answer : (answer as { orders: unknown }).orders
   ) as OrderTruth[]
   return new Map(list.map((order) => [order.id, truthOf(order)]))
-}
-
-async function connectTo(sandbox: Sandbox): Promise<Context<typeof Config>> {
-  const issued = (await control(sandbox, 'shopify/grant', {})) as { access_token: string }
-  const shop = 'harbour-coffee.myshopify.com'
-  const config = Config.parse({ shop, access_token: issued.access_token })
-  const { signal } = new AbortController()
-  const now = () => new Date(sandbox.clock.now() * 1000)
-  const behind = now().getTime() - Date.now()
-  const log = () => undefined
-  const http = makeHttp({
-    source,
-    config,
-    // Pauses of the double are real, but it may be of another day.
-    clock: { now: () => new Date(Date.now() + behind), sleep: systemClock.sleep },
-    signal,
-    log,
-    authorizer: {
-      apply: async (request) => {
-        const place = { in: 'header', name: 'X-Shopify-Access-Token' } as const
-        putSecret(request, place, config.access_token ?? '')
-        return ''
-      },
-      refresh: async () => false,
-    },
-    transport: ({ url, ...request }) => {
-      const { host, pathname, search } = new URL(url)
-      return fetchTransport({ ...request, url: `${sandbox.url}/${host}${pathname}${search}` })
-    },
-  })
-  const file = () => {
-    throw new Error('There are no files')
-  }
-  return { config, http, signal, now, log, file, timezone: 'Europe/Berlin', currency: 'EUR' }
 }
 
 async function readOrders(context: Context<typeof Config>, since: string | null) {
