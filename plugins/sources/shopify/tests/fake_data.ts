@@ -22,12 +22,46 @@ export function pageOf<T>(all: readonly T[], { first, after }: PageArguments) {
   }
 }
 
+interface Updated {
+  id: string
+  updatedAt: string
+}
+
+const byUpdate = (a: Updated, b: Updated) =>
+  Date.parse(a.updatedAt) - Date.parse(b.updatedAt) || a.id.localeCompare(b.id)
+
+/** A list by update time. Its cursors name a row's place, so what moves meanwhile shifts no page. */
+export function pageByUpdate<T extends Updated>(
+  all: readonly T[],
+  node: (row: T) => object,
+  { first, after }: PageArguments
+) {
+  const sorted = all.toSorted(byUpdate)
+  const place = after == null ? null : (JSON.parse(atob(after)) as Updated)
+  const rest = place === null ? sorted : sorted.filter((row) => byUpdate(row, place) > 0)
+  const rows = rest.slice(0, first ?? rest.length)
+  const nodes = rows.map(node)
+  const last = rows.at(-1)
+  return {
+    nodes,
+    edges: nodes.map((each) => ({ node: each })),
+    pageInfo: {
+      hasNextPage: rows.length < rest.length,
+      endCursor: last ? btoa(JSON.stringify({ id: last.id, updatedAt: last.updatedAt })) : null,
+    },
+  }
+}
+
 /** An order in the vendor's own shape, which graphql-js reads fields from. */
 export function orderNode(row: OrderRow) {
-  const { lineItems, refunds, journey, ...head } = row
+  const { lineItems, refunds, journey, customer, ...head } = row
   return {
     __typename: 'Order',
     ...head,
+    customer: customer && {
+      id: `gid://shopify/Customer/${customer.legacyResourceId}`,
+      ...customer,
+    },
     lineItems: (page: PageArguments) => pageOf(lineItems, page),
     refunds: refunds.map(({ refundLineItems, ...refund }) => ({
       __typename: 'Refund',

@@ -3,7 +3,14 @@ import type { OrderRow } from '../src/orders/rows.ts'
 import type { CustomerRow } from '../src/streams/customers.ts'
 import type { VariantRow } from '../src/streams/products.ts'
 import { FakeBulk } from './fake_bulk.ts'
-import { customerNode, orderNode, pageOf, productNodes, variantNode } from './fake_data.ts'
+import {
+  customerNode,
+  orderNode,
+  pageByUpdate,
+  pageOf,
+  productNodes,
+  variantNode,
+} from './fake_data.ts'
 import { adminSchema } from './schema.ts'
 
 /** A request as it left the client. */
@@ -15,6 +22,7 @@ export interface Asked {
 }
 
 interface Updated {
+  id: string
   updatedAt: string
 }
 
@@ -31,8 +39,6 @@ function inFilter(filter: string | null | undefined): (row: Updated) => boolean 
   })
   return (row) => tests.every((test) => test(row))
 }
-
-const byUpdate = (a: Updated, b: Updated) => Date.parse(a.updatedAt) - Date.parse(b.updatedAt)
 
 /** A shop that answers queries by the vendor's own schema, so that neither side can make up a field. */
 export class FakeShopify {
@@ -83,7 +89,7 @@ export class FakeShopify {
   #root() {
     const list = <T extends Updated>(rows: T[], node: (row: T) => object) => {
       return ({ query, ...page }: { query?: string; first?: number; after?: string }) =>
-        pageOf(rows.filter(inFilter(query)).sort(byUpdate).map(node), page)
+        pageByUpdate(rows.filter(inFilter(query)), node, page)
     }
     const find = (id: string) => this.#nodes().find((node) => node.id === id) ?? null
     return {
