@@ -51,8 +51,7 @@ export async function register(context: Context<typeof Config>, url: string): Pr
   const missing = await missingTopics(ask, url)
   if (missing.length === 0) return
   for (const topic of missing) {
-    const fields = TOLD[topic]?.fields
-    const input = { uri: url, format: 'JSON', ...(fields && { includeFields: [...fields] }) }
+    const input = { uri: url, format: 'JSON', includeFields: [...(TOLD[topic]?.fields ?? [])] }
     await ask(SUBSCRIBE, z.unknown(), { topic: subscriptionTopic(topic), input })
   }
   // An address that was taken a moment ago counts as refused; what stands there in the end is what matters.

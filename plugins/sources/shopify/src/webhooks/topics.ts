@@ -6,8 +6,8 @@ type Body = Record<string, unknown>
 /** A topic and how much of the vendor's row a call of it carries. */
 interface Told {
   topic: Topic<Stream>
-  /** All that is asked for: a call triggers a reading, so nothing personal has to come. Absent: the body is an id anyway. */
-  fields?: readonly string[]
+  /** All that is asked for: a call triggers a reading, so nothing personal has to come. */
+  fields: readonly string[]
 }
 
 /** @throws TypeError if it is no number of a row */
@@ -60,15 +60,18 @@ export const TOLD: Readonly<Record<string, Told>> = {
   'orders/create': ORDER,
   'orders/updated': ORDER,
   'orders/cancelled': ORDER,
-  'orders/delete': { topic: row('orders') },
+  'orders/delete': { topic: row('orders'), fields: ['id'] },
   'refunds/create': { topic: order('order_id'), fields: ['id', 'order_id'] },
   'customers/create': CUSTOMER,
   'customers/update': CUSTOMER,
-  'customers/delete': { topic: row('customers') },
+  'customers/delete': { topic: row('customers'), fields: ['id'] },
   'products/create': PRODUCT,
   'products/update': PRODUCT,
   // Asking the shop for anything is refused from now on, which is how the user is told to connect again.
-  'app/uninstalled': { topic: { stream: 'orders', keys: () => [seenOnly(NOBODY)] } },
+  'app/uninstalled': {
+    topic: { stream: 'orders', keys: () => [seenOnly(NOBODY)] },
+    fields: ['id'],
+  },
 }
 
 /** `orders/create` as subscriptions call it: ORDERS_CREATE. */
