@@ -40,6 +40,7 @@ const SHELL = 'src/app/shell/ProjectShell.tsx'
 /** Texts of areas, by the pages that wait for them; see the router. */
 const AREAS: [pages: RegExp, areas: string[]][] = [
   [/\/imports\//, ['imports']],
+  [/\/integrations\//, ['integrations']],
   [/\/(attribution|journeys|people|orders)\//, ['names', 'analysis']],
   [/\/(journeys|people|orders)\//, ['people']],
   [/\/orders\//, ['orders']],

@@ -14,6 +14,20 @@ export type Project = Schemas['Project']
 export type NewProject = Body<paths['/api/v1/projects']['post']>
 export type ProjectPatch = Body<paths['/api/v1/projects/{project_id}']['patch']>
 export type Member = Schemas['Member']
+export type Source = Schemas['Source']
+export type Integration = Schemas['Integration']
+export type NewIntegration = Body<paths['/api/v1/projects/{project_id}/integrations']['post']>
+export type IntegrationPatch = Body<
+  paths['/api/v1/projects/{project_id}/integrations/{integration_id}']['patch']
+>
+export type Run = Schemas['Run']
+export type RunRequest = Body<
+  paths['/api/v1/projects/{project_id}/integrations/{integration_id}/sync']['post']
+>
+export type Check = Schemas['Check']
+export type Option = Schemas['Option']
+export type RunLogLine = Schemas['RunLogLine']
+export type RunError = Schemas['RunError']
 export type Import = Schemas['Import']
 export type KpiRequest = Schemas['KpiRequestInput']
 export type KpiAnswer = Schemas['KpiReport']

@@ -57,6 +57,38 @@ const projectPages: RouteObject[] = [
     }),
   },
   {
+    path: 'integrations',
+    lazy: async () => ({
+      Component: (
+        await withTexts(import('../features/integrations/IntegrationsPage.tsx'), 'integrations')
+      ).IntegrationsPage,
+    }),
+  },
+  {
+    path: 'integrations/new',
+    lazy: async () => ({
+      Component: (
+        await withTexts(import('../features/integrations/CataloguePage.tsx'), 'integrations')
+      ).CataloguePage,
+    }),
+  },
+  {
+    path: 'integrations/new/:type',
+    lazy: async () => ({
+      Component: (
+        await withTexts(import('../features/integrations/NewIntegrationPage.tsx'), 'integrations')
+      ).NewIntegrationPage,
+    }),
+  },
+  {
+    path: 'integrations/:integrationId',
+    lazy: async () => ({
+      Component: (
+        await withTexts(import('../features/integrations/IntegrationPage.tsx'), 'integrations')
+      ).IntegrationPage,
+    }),
+  },
+  {
     path: 'imports',
     lazy: async () => ({
       Component: (await withTexts(import('../features/imports/ImportsPage.tsx'), 'imports'))

@@ -5,6 +5,7 @@
 import type { texts as analysis } from './en/areas/analysis.ts'
 import type { texts as definitions } from './en/areas/definitions.ts'
 import type { texts as imports } from './en/areas/imports.ts'
+import type { texts as integrations } from './en/areas/integrations.ts'
 import type { texts as metrics } from './en/areas/metrics.ts'
 import type { texts as models } from './en/areas/models.ts'
 import type { texts as names } from './en/areas/names.ts'
@@ -16,6 +17,7 @@ import type { texts as rules } from './en/areas/rules.ts'
 export type AreaTexts = typeof analysis &
   typeof definitions &
   typeof imports &
+  typeof integrations &
   typeof metrics &
   typeof models &
   typeof names &
@@ -41,6 +43,10 @@ export const AREAS = {
   imports: {
     en: () => import('./en/areas/imports.ts'),
     ru: () => import('./ru/areas/imports.ts'),
+  },
+  integrations: {
+    en: () => import('./en/areas/integrations.ts'),
+    ru: () => import('./ru/areas/integrations.ts'),
   },
   metrics: {
     en: () => import('./en/areas/metrics.ts'),

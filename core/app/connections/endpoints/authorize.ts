@@ -46,9 +46,7 @@ export const authorizeEndpoint = endpoint({
 /** The page of the web app that shows how it ended; nothing secret stands in the address. */
 function pageOf({ result, integration }: FinishedConsent): string {
   const page =
-    integration === undefined
-      ? '/'
-      : `/projects/${integration.projectId}/integrations/${integration.id}`
+    integration === undefined ? '/' : `/p/${integration.projectId}/integrations/${integration.id}`
   return publicUrl(`${page}?connected=${result}`)
 }
 

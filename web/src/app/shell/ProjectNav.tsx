@@ -4,6 +4,7 @@ import {
   IconChartAreaLine,
   IconChartSankey,
   IconFileImport,
+  IconPlugConnected,
   IconSettings,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +15,7 @@ const LINKS = [
   { to: 'dashboard', label: 'shell.dashboard', icon: IconChartAreaLine },
   { to: 'attribution', label: 'shell.attribution', icon: IconArrowsSplit2 },
   { to: 'journeys', label: 'shell.journeys', icon: IconChartSankey },
+  { to: 'integrations', label: 'shell.integrations', icon: IconPlugConnected },
   { to: 'imports', label: 'shell.imports', icon: IconFileImport },
   { to: 'settings', label: 'shell.settings', icon: IconSettings },
 ] as const

@@ -62,6 +62,7 @@ export const commonTexts = {
     dashboard: 'Dashboard',
     home: 'To the start',
     imports: 'Imports',
+    integrations: 'Integrations',
     journeys: 'Journeys',
     navigation: 'Project',
     no_project: 'Choose a project',

@@ -63,6 +63,7 @@ export const commonTexts = {
     dashboard: 'Дашборд',
     home: 'На главную',
     imports: 'Импорт',
+    integrations: 'Интеграции',
     journeys: 'Пути',
     navigation: 'Проект',
     no_project: 'Выберите проект',

@@ -35,7 +35,7 @@ test.group('consent', (group) => {
     assert.equal(asked.searchParams.get('code_challenge_method'), 'S256')
     const back = await made.comeBack(quay.vendor.agree(url), cookie)
     assert.equal(back.status, 302)
-    assert.equal(page(back.location), made.path)
+    assert.equal(page(back.location), `/p/${made.id}/integrations/${made.integrationId}`)
     assert.equal(results(back.location), 'ok')
     assert.containSubset(await made.show(), { needs_consent: false, missing: ['account'] })
 

@@ -1,0 +1,15 @@
+import classes from './Integrations.module.css'
+
+/** A sign for a source: the letters its name begins with. */
+export function SourceMark({ title }: { title: string }) {
+  const letters = title
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.slice(0, 1).toUpperCase())
+    .join('')
+  return (
+    <span className={classes.mark} aria-hidden>
+      {letters}
+    </span>
+  )
+}
