@@ -1,5 +1,13 @@
 import { cleanCampaignName } from '@analyticaflow/sdk'
-import { currentFacts, inSlices, inVersion, remembered, rows, versionParams, type Version } from '#warehouse/public'
+import {
+  currentFacts,
+  inSlices,
+  inVersion,
+  remembered,
+  rows,
+  versionParams,
+  type Version,
+} from '#warehouse/public'
 import { mappedFrom } from './campaign_sql.ts'
 import { campaignMappings, type CampaignMapping } from './mappings.ts'
 
