@@ -16,11 +16,11 @@ test.group('runs', (group) => {
   test('what passes by itself is tried again; the run says when and why', async ({ assert }) => {
     const { id, sync, run, clean } = await connectHarbour(['list'], {
       list,
-      fail: { code: 'rate_limited', times: 1 },
+      fail: { code: 'vendor_unavailable', times: 1 },
     })
     const first = await sync()
     assert.deepInclude(first, { status: 'queued', attempt: 1 })
-    assert.equal(first.error?.code, 'rate_limited')
+    assert.equal(first.error?.code, 'vendor_unavailable')
     await carry(first.id)
     assert.deepInclude(await run(first.id), { status: 'done', error: null })
     assert.equal((await figures(id)).cost, 3)

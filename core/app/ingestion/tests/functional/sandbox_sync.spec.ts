@@ -9,10 +9,16 @@ import { workOff } from '../helpers/work_off.ts'
 
 const DAY = 86_400_000
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
-/** The vendors' clocks: a little ahead, so that nothing of them lies in our past. */
-const vendorTime = Date.now() + 60_000
-const from = dayOf(vendorTime - 40 * DAY)
-const to = dayOf(vendorTime + DAY)
+/** The vendors' clocks: a little ahead, so that nothing of them lies in our past. Set when the test begins. */
+let vendorTime = 0
+let from = ''
+let to = ''
+
+function begin(): void {
+  vendorTime = Date.now() + 60_000
+  from = dayOf(vendorTime - 40 * DAY)
+  to = dayOf(vendorTime + DAY)
+}
 
 interface AdTruth {
   date: string
@@ -138,6 +144,7 @@ test.group('Real connectors against vendors whose truth is known', (group) => {
   let vendors: Vendors
   const before = { ...process.env }
   group.setup(async () => {
+    begin()
     const options = { from, now: new Date(vendorTime).toISOString(), peoplePerDay: 8 }
     vendors = new Vendors(await startSandbox(options))
     process.env.AF_OUTBOUND_ALLOW = '127.0.0.1'
