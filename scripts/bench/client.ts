@@ -38,6 +38,9 @@ interface Journeys {
   totals: { paths: number; conversions: number }
 }
 
+/** How often the state of an import is asked for; answering it takes time from the import itself. */
+const ASKED_EVERY_MS = 50
+
 /** Somebody who uses the API. */
 export class Client {
   readonly #url: string
@@ -112,7 +115,7 @@ export class Client {
       const state = await this.#send<{ data: { status: string } }>('GET', path)
       if (state.data.status === 'done') return
       if (state.data.status === 'failed') throw new Error(JSON.stringify(state.data))
-      await sleep(20)
+      await sleep(ASKED_EVERY_MS)
     }
   }
 

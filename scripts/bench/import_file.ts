@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { FILE, type Client } from './client.ts'
 import type { Installation } from './installation.ts'
@@ -22,21 +23,35 @@ const table = (name: string) => `CREATE TABLE ${name} (
   Country LowCardinality(String)
 ) ENGINE = MergeTree ORDER BY (InvoiceNo, StockCode)`
 
+/** What follows a finished import must not slow down the floor. */
+async function untilTidy({ clickhouse }: Installation): Promise<void> {
+  const query = `SELECT (SELECT count() FROM system.parts WHERE active AND startsWith(table, 'stage_'))
+    + (SELECT count() FROM system.merges) AS busy`
+  for (;;) {
+    const found = await clickhouse.query({ query, format: 'JSONEachRow' })
+    const [state] = await found.json<{ busy: string }>()
+    if (Number(state?.busy) === 0) return
+    await sleep(100)
+  }
+}
+
 /**
  * The file through the API, from the first byte sent until reports show it, against the engine's own
  * insert of the uncompressed file into a typed table.
  */
 export async function benchImport(
-  { clickhouse }: Installation,
+  installation: Installation,
   client: Client,
   rounds: number
 ): Promise<{ row: Row; projectId: string }> {
+  const { clickhouse } = installation
   const directory = await mkdtemp(join(tmpdir(), 'af-bench-csv-'))
   const csv = join(directory, 'online-retail.csv')
   await pipeline(createReadStream(FILE), createGunzip(), createWriteStream(csv))
   let projectId = ''
 
   const floor = async (round: number): Promise<number> => {
+    await untilTidy(installation)
     const name = `bench_import_${round}`
     await clickhouse.command({ query: table(name) })
     const time = await timed(() =>

@@ -1,7 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { projectSalt, refreshIdentity, settleIdentity } from '#identity/public'
 import {
-  dropStaged,
   markContested,
   openCommit,
   publishCommit,
@@ -12,14 +11,13 @@ import {
   rebuildTouch,
   retractIntegration,
   writeChanges,
-  writeRecords,
   type Change,
   type CommitCause,
   type RefreshSettings,
   type StoredKindName,
   type Version,
 } from '#warehouse/public'
-import { settleMirrors } from './mirrors.ts'
+import { forgetStaged, settleMirrors } from './mirrors.ts'
 import { withProjectLock } from './project_lock.ts'
 import { refreshSettings } from './refresh_settings.ts'
 import { step } from './steps.ts'
@@ -58,27 +56,27 @@ export async function publish(publication: Publication): Promise<void> {
     await step('commit_opened')
     const isKeyed = publication.identity === 'record_key'
     await suppressFormerPages(project.id, { id: runId, integrationId }, publication.stream, isKeyed)
-    const changes = await changesOf(publication, version)
+    const observedAt = new Date()
+    const changes = await changesOf(publication, version, observedAt)
     for (const change of changes) await writeChanges(change)
     await retractFormerStreams(publication, trx, version)
     await step('log_written')
     const settings = await refreshSettings(project, { integrationId, commitId: version.commitId })
-    const [days] = await bothDone(
-      rebuildDerived(version, settings, integrationId),
-      Promise.all(changes.map(writeRecords))
-    )
+    const days = await rebuildDerived(version, settings, integrationId)
     await publication.settle(trx, version)
     await settleIdentity(trx, project.id, settings.identity)
-    await publishCommit(trx, version, days)
+    const { stream, kinds, pages, identity } = publication
+    const staged = { stream, kinds, pages, identity, observedAt: observedAt.toISOString() }
+    await publishCommit(trx, version, days, staged)
   })
   await step('published')
 }
 
-/** What need not be done before reports are right: `events` follows, and staged rows are forgotten. */
+/** What need not be done before reports are right: records and `events` follow, and staged rows are forgotten. */
 export async function tidyUp(runId: string, project: Publication['project']): Promise<void> {
   await withProjectLock(project.id, () => settleMirrors(project))
   await step('mirrored')
-  await dropStaged(runId)
+  await forgetStaged([runId])
   await step('stage_dropped')
 }
 
@@ -100,16 +98,13 @@ async function retractFormerStreams(
   if (Number(former) > 0) await retractIntegration(version, integrationId, stream)
 }
 
-async function changesOf(publication: Publication, version: Version): Promise<Change[]> {
+async function changesOf(
+  publication: Publication,
+  version: Version,
+  observedAt: Date
+): Promise<Change[]> {
   const salt = await projectSalt(publication.project.id)
-  const observedAt = new Date()
   return publication.kinds.map((kind) => ({ ...publication, version, kind, salt, observedAt }))
-}
-
-/** As Promise.all, but a failure waits until the other one writes nothing more either. */
-async function bothDone<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([first, second])
-  return Promise.all([first, second])
 }
 
 /** @returns days of orders that were rebuilt, for the mirror */

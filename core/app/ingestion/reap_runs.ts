@@ -1,12 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { addJob } from '#shared/jobs'
-import { dropStaged, stagedRuns } from '#warehouse/public'
+import { stagedRuns } from '#warehouse/public'
 import { withProjectLock } from './project_lock.ts'
-import { settleMirrors } from './mirrors.ts'
+import { forgetStaged, settleMirrors } from './mirrors.ts'
 
 /**
  * Finds what a dead worker left: runs whose lease has ended, queued runs that no job knows, published
- * commits that `events` has not followed, and staged rows of runs that have ended.
+ * commits that records and `events` have not followed, and staged rows of runs that have ended.
  */
 export async function reapRuns(): Promise<void> {
   await reapOrphans()
@@ -49,5 +49,5 @@ async function reapStaged(): Promise<void> {
     .whereIn('status', ['queued', 'running'])
     .select('id')) as { id: string }[]
   const kept = new Set(open.map(({ id }) => String(id)))
-  for (const runId of staged) if (!kept.has(runId)) await dropStaged(runId)
+  await forgetStaged(staged.filter((runId) => !kept.has(runId)))
 }

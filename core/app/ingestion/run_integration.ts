@@ -3,9 +3,9 @@ import logger from '@adonisjs/core/services/logger'
 import type { Json, Stream } from '@analyticaflow/sdk'
 import { integrationForRun, pruneErasedUploads, RunLog, type RunSubject } from '#connections/public'
 import { addJob } from '#shared/jobs'
-import { dropStaged } from '#warehouse/public'
 import { outcomeOf, type Outcome, type RunHistory } from './failures.ts'
 import { acquireLease, keepLease, type Lease } from './lease.ts'
+import { forgetStaged } from './mirrors.ts'
 import { loadPosition } from './positions.ts'
 import { loadProgress, type StreamProgress } from './progress.ts'
 import { tidyUp } from './publish.ts'
@@ -213,7 +213,7 @@ async function conclude(
   await log.flush()
   if (outcome.type === 'lost') return
   if (outcome.type === 'retry') return retryLater(lease, outcome)
-  await dropStaged(lease.runId).catch(() => undefined)
+  await forgetStaged([lease.runId]).catch(() => undefined)
   await end(lease, outcome)
 }
 

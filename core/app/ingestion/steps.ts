@@ -14,6 +14,7 @@ export const publicationSteps = [
   'journeys_built',
   'published',
   'run_finished',
+  'records_written',
   'mirrored',
   'stage_dropped',
 ] as const

@@ -20,8 +20,8 @@ import { Segment } from './segment.ts'
 import { step } from './steps.ts'
 import { suppressionOf } from './suppressions.ts'
 
-/** Of a file, as much is written at once: an insert costs the same for little and for much. */
-const SEGMENT_BYTES = 32 * 1024 * 1024
+/** Of a file, as much is written at once: an insert costs about the same for little and for much. */
+const SEGMENT_BYTES = 16 * 1024 * 1024
 
 /** Pages that leave the position where it was before a stream counts as stalled. */
 const UNMOVED_PAGES = 3

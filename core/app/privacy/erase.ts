@@ -59,6 +59,7 @@ async function suppress({ project }: Subject, listed: readonly SuppressionEntry[
 function collect(subject: Subject): Promise<void> {
   const { request, project, token } = subject
   return withProjectLock(project.id, async () => {
+    await settleMirrors(project)
     const scope = await scopeOf(project, request.id)
     await collectPerson(scope, request.aliasKey ?? '0')
     await erasureStep('person_noted')

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { uploads } from '#connections/public'
-import { withProjectLock } from '#ingestion/public'
+import { settleMirrors, withProjectLock } from '#ingestion/public'
 import { Project } from '#projects/public'
 import { collectPerson, forgetScope, personSections, type PersonRequest } from '#warehouse/public'
 import { scopeOf } from './find_person.ts'
@@ -35,6 +35,7 @@ export async function exportPerson(request: PrivacyRequest): Promise<void> {
   // What a worker that died has left of the file is of no use to anybody.
   if (request.fileKey !== null) await uploads.remove(request.fileKey)
   await withProjectLock(project.id, async () => {
+    await settleMirrors(project)
     const scope = await scopeOf(project, request.id)
     await collectPerson(scope, request.aliasKey ?? '0')
     const { key, size } = await uploads.write(request.projectId, document(scope, request.projectId))

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { StagedRows } from './records.ts'
 import type { Version } from './versions.ts'
 
 /** Why a commit exists; reports on changes group by it. */
@@ -53,17 +54,23 @@ export async function openCommit(commit: OpenCommit): Promise<Version> {
 
 /**
  * Marks the commit published, inside the transaction that moves the stream's position. `orderDays`
- * are the rebuilt days, which the mirror `events` follows afterwards.
+ * are the rebuilt days, which the mirror `events` follows afterwards, as records do what was staged.
  */
 export async function publishCommit(
   trx: TransactionClientContract,
   version: Version,
-  orderDays: readonly string[]
+  orderDays: readonly string[],
+  staged?: StagedRows
 ): Promise<void> {
   await trx
     .from('commits')
     .where({ id: version.commitId, status: 'open' })
-    .update({ status: 'published', published_at: new Date(), days: JSON.stringify(orderDays) })
+    .update({
+      status: 'published',
+      published_at: new Date(),
+      days: JSON.stringify(orderDays),
+      staged: staged ? JSON.stringify(staged) : null,
+    })
 }
 
 /** Gives up a commit that was begun; its rows are swept later. */

@@ -55,13 +55,6 @@ export async function writeChanges(change: Change): Promise<void> {
   }
 }
 
-/** Keeps the vendor's rows behind the facts that `writeChanges` has written. */
-export async function writeRecords(change: Change): Promise<void> {
-  const kind = storedKinds[change.kind]
-  const params = paramsOf(change)
-  await run(change, 'records', records(kind, change, await isKnown(kind, params)), params)
-}
-
 /** Blocks of this size are sorted and written side by side; in one block, one after the other. */
 const SIDE_BY_SIDE = {
   max_insert_threads: '2',
@@ -77,28 +70,11 @@ async function run(change: Change, step: string, sql: string, params: Params): P
     settings: {
       // A statement that is sent twice counts once.
       insert_deduplication_token: id,
-      ...(step === 'records' ? {} : SIDE_BY_SIDE),
+      ...SIDE_BY_SIDE,
       // A list that is larger than memory spills instead of failing.
       max_bytes_before_external_group_by: '2000000000',
     },
   })
-}
-
-/** At the first load all rows are new: there is nothing to look up. */
-function records(kind: StoredKind, change: Change, known: boolean): string {
-  const changed = `record_key IN (
-    SELECT record_key FROM ${kind.log}
-    WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND run_id = {run_id:UInt64}
-      AND stream = {stream:String} AND NOT is_deleted
-  )`
-  // A page that was read twice holds its keyed rows twice.
-  const once = 'ORDER BY record_key, fence DESC, page DESC LIMIT 1 BY record_key'
-  return `INSERT INTO records
-    SELECT {project_id:UInt64}, {integration_id:UInt64}, stream, run_id, record_key, {commit_id:UInt64},
-      parseDateTime64BestEffort({observed_at:String}, 3, 'UTC'), cityHash64(payload), payload
-    FROM ${kind.stage}
-    WHERE ${acceptedRows(change)} ${known ? `AND ${changed}` : ''}
-    ${change.identity === 'record_key' ? once : ''}`
 }
 
 function paramsOf(change: Change): Params {
@@ -114,7 +90,8 @@ function paramsOf(change: Change): Params {
   }
 }
 
-function acceptedRows({ pages }: Change): string {
+/** Condition on staged rows, with a run and a stream as parameters. */
+export function acceptedRows({ pages }: Pick<Change, 'pages'>): string {
   const accepted = pages.map(
     ({ fence, from, to }) =>
       `(fence = ${Number(fence)} AND page BETWEEN ${Number(from)} AND ${Number(to)})`
@@ -129,7 +106,7 @@ async function stagedRows(kind: StoredKind, change: Change, params: Params): Pro
 }
 
 /** Whether the stream has ever written facts of the kind: a first load has nothing to compare with. */
-async function isKnown(kind: StoredKind, params: Params): Promise<boolean> {
+export async function isKnown(kind: StoredKind, params: Params): Promise<boolean> {
   const found = await rows(
     `SELECT 1 FROM ${kind.log}
      WHERE ${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream = {stream:String} LIMIT 1`,

@@ -43,14 +43,15 @@ export const orderLogs = {
 } as const
 export type OrderLog = keyof typeof orderLogs
 
+/** Rows of a log that may belong to a dirty order of the share; of a first load they all do. */
+export const ofShare = (log: OrderLog, isFirst: boolean): string => {
+  const number = orderLogs[log]
+  return `${inVersion} AND ${isFirst ? inShare(number) : `${number} IN (${listed})`}`
+}
+
 /** Facts of a log as they stand. Where all came with one commit, none of them has an earlier version. */
-const current = (log: OrderLog, isOneCommit: boolean) =>
-  (isOneCommit ? onlyFacts : currentFacts)(
-    log,
-    'order_id',
-    '*',
-    `${inVersion} AND ${orderLogs[log]} IN (${listed})`
-  )
+const current = ({ log, isOneCommit, isFirst }: KnownFacts) =>
+  (isOneCommit ? onlyFacts : currentFacts)(log, 'order_id', '*', ofShare(log, isFirst))
 
 /** A list may name a document twice: the later row is what it means. */
 const lastRow = (facts: string, document: string) => `
@@ -138,11 +139,13 @@ const made: Readonly<Record<OrderLog, (facts: string) => string>> = {
 export interface KnownFacts {
   log: OrderLog
   isOneCommit: boolean
+  /** The project knew no orders before the commit. */
+  isFirst: boolean
 }
 
 /** Orders and refunds of the share with their items, from each log that knows any. */
 export const documents = (known: readonly KnownFacts[]): string =>
   known
-    .map(({ log, isOneCommit }) => made[log](current(log, isOneCommit)))
+    .map((facts) => made[facts.log](current(facts)))
     .map((select) => `SELECT ${documentColumns} FROM (${select})`)
     .join('\nUNION ALL\n')

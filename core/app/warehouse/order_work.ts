@@ -11,6 +11,7 @@ import {
   listed,
   money,
   namespace,
+  ofShare,
   orderLogs,
   rank,
   sourceType,
@@ -18,7 +19,7 @@ import {
   type OrderLog,
 } from './order_documents.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
-import { inVersion, type Version } from './versions.ts'
+import { beforeCommit, inVersion, type Version } from './versions.ts'
 
 /** What `order_work` and `order_facts` both say of an order. */
 export const orderColumns = `order_id, fact_key, order_key, kind, integration_id, source_type, event_time, order_date, state,
@@ -79,17 +80,27 @@ interface Known extends KnownFacts {
   facts: number
 }
 
+/** Whether the project knew no orders before the commit. */
+async function isFirstLoad(params: Params): Promise<boolean> {
+  const earlier = Object.keys(orderLogs).map(
+    (log) => `(SELECT 1 FROM ${log} WHERE ${beforeCommit} LIMIT 1)`
+  )
+  const found = await rows(`SELECT 1 FROM (${earlier.join(' UNION ALL ')}) LIMIT 1`, params)
+  return found.length === 0
+}
+
 /** How much each log knows of the dirty orders. */
 async function knownFacts(params: Params): Promise<Known[]> {
   const whole = { ...params, chunk: 0, chunks: 1 }
   const [numbers] = await rows<{ n: string }>(`SELECT count() AS n FROM (${listed})`, whole)
   if (Number(numbers?.n ?? 0) === 0) return []
+  const isFirst = await isFirstLoad(params)
   const isFew = Number(numbers?.n) <= NUMBERS_TO_LOOK_UP
-  const counts = Object.entries(orderLogs).map(
-    ([log, number]) => `
+  const counts = (Object.keys(orderLogs) as OrderLog[]).map(
+    (log) => `
       SELECT '${log}' AS log, sum(facts) AS facts, min(is_one) AS is_one_commit FROM (
         SELECT count() AS facts, min(commit_id) = max(commit_id) AS is_one FROM ${log}
-        WHERE ${inVersion} ${isFew ? `AND ${number} IN (${listed})` : ''}
+        WHERE ${isFew ? ofShare(log, isFirst) : inVersion}
         GROUP BY integration_id, stream
       )`
   )
@@ -102,6 +113,7 @@ async function knownFacts(params: Params): Promise<Known[]> {
       log,
       facts: Number(facts),
       isOneCommit: isOne === 1,
+      isFirst,
     }))
     .filter(({ facts }) => facts > 0)
 }

@@ -12,14 +12,16 @@ import { publicationSteps, type Step } from '../../steps.ts'
 
 const ORDERS = 300
 
+/** Numbers of the lines of a file, in their order. */
+const numbers = (lines: number, skip: number): number[] =>
+  Array.from({ length: lines }, (_, index) => index + 1).filter((n) => n !== skip)
+
 /** A file of order lines whose totals are known without reading it: line n costs n cents. */
 function file(lines: number, skip = 0): string {
-  const body = Array.from({ length: lines }, (_, index) => index + 1)
-    .filter((n) => n !== skip)
-    .map(
-      (n) =>
-        `${n % ORDERS},2024-02-${String((n % 28) + 1).padStart(2, '0')},1,${(n / 100).toFixed(2)},c${n % 50}`
-    )
+  const body = numbers(lines, skip).map(
+    (n) =>
+      `${n % ORDERS},2024-02-${String((n % 28) + 1).padStart(2, '0')},1,${(n / 100).toFixed(2)},c${n % 50}`
+  )
   return ['order,day,quantity,price,customer', ...body, ''].join('\n')
 }
 
@@ -58,7 +60,7 @@ const runOf = async (importId: string) =>
     .join('sync_runs', 'sync_runs.id', 'imports.run_id')
     .where('imports.id', importId)
     .select('sync_runs.*')
-    .firstOrFail()) as { status: string; error: unknown }
+    .firstOrFail()) as { id: string; status: string; error: unknown }
 
 /** Small seeded generator: the same kills in every run of the suite. */
 function seeded(seed: number): () => number {
@@ -74,7 +76,7 @@ const seed = Number(process.env.AF_KILL_SEED ?? 7)
 
 /** Steps after which a kill has to land at least once: all but the last. */
 const steps = publicationSteps.slice(0, -1)
-const [late, early] = [steps.slice(-3), steps.slice(0, -3)]
+const [late, early] = [steps.slice(-4), steps.slice(0, -4)]
 /** Once published, a run is only finished and tidied up: of those steps an import can be killed at one. */
 const plans: Step[][] = late.map((last, index) => (index === 0 ? [...early, last] : [last]))
 
@@ -116,6 +118,7 @@ test.group('kill -9', (group) => {
     const { id, owner } = await makeProject({ currency: 'EUR', timezone: 'UTC' })
     const landed = new Set<Step>()
     const queue = Array.from({ length: repeats }, () => plans).flat()
+    let before: number[] = []
     for (let round = 0; round < queue.length; round += 1) {
       const lines = 2000 + Math.floor(random() * 1000)
       const skip = round % 2 === 1 ? 7 : 0
@@ -134,6 +137,8 @@ test.group('kill -9', (group) => {
       })
       await reapLater()
       await assertClean(assert, id, lines, skip)
+      await assertRecords(assert, importId, numbers(lines, skip), before)
+      before = numbers(lines, skip)
 
       const missing = steps.filter((step) => !landed.has(step))
       if (round === queue.length - 1 && round < plans.length * repeats + 3) {
@@ -167,4 +172,25 @@ async function assertClean(
   )
   const [staged] = await rows<{ n: string }>('SELECT count() AS n FROM stage_order_line')
   assert.deepEqual(staged?.n, '0')
+}
+
+/** Each line that the file before did not have has its record, and has it once. */
+async function assertRecords(
+  assert: { deepEqual(actual: unknown, expected: unknown): void },
+  importId: string,
+  lines: number[],
+  before: number[]
+) {
+  const { id: runId } = await runOf(importId)
+  const found = await rows<{ line: number; price: string }>(
+    `SELECT toUInt32(record_key) AS line, JSONExtractString(payload, 4) AS price FROM records
+     WHERE run_id = {run_id:UInt64} ORDER BY line`,
+    { run_id: runId }
+  )
+  const known = new Set(before)
+  const expected = lines.map((n, index) => ({ n, line: index + 2, price: (n / 100).toFixed(2) }))
+  assert.deepEqual(
+    found,
+    expected.filter(({ n }) => !known.has(n)).map(({ line, price }) => ({ line, price }))
+  )
 }
