@@ -66,7 +66,7 @@ export async function writeRecords(
         params,
         settings: {
           insert_deduplication_token: `${version.commitId}:records:${staged.stream}:${name}:${share}`,
-          // Otherwise the token counts for statements only that end in ORDER BY ALL.
+          // By its documentation ClickHouse else heeds the token only where it takes the select for stable.
           deduplicate_insert_select: 'enable_even_for_bad_queries',
         },
       })
