@@ -59,6 +59,8 @@ export type AttributionSettings = Schemas['AttributionSettings']
 export type ChannelRules = Schemas['ChannelRules']
 export type ChannelRule = Schemas['ChannelRule']
 export type ChannelRulesBody = Body<paths['/api/v1/projects/{project_id}/channel_rules']['put']>
+export type ChannelTrial = Schemas['ChannelTrialInput']
+export type ChannelDecision = Schemas['ChannelDecision']
 export type CampaignMapping = Schemas['CampaignMapping']
 export type NewCampaignMapping = Body<
   paths['/api/v1/projects/{project_id}/campaign_mappings']['post']

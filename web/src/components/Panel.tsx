@@ -8,12 +8,14 @@ interface PanelProps {
   children: ReactNode
   /** The content brings its own edges, as tables do. */
   flush?: boolean
+  /** Keeps away from what stands above where that is no panel. */
+  spaced?: boolean
 }
 
-export function Panel({ title, subtitle, actions, children, flush = false }: PanelProps) {
+export function Panel({ title, subtitle, actions, children, flush, spaced }: PanelProps) {
   const hasHeader = title !== undefined || actions !== undefined
   return (
-    <section className={classes.panel}>
+    <section className={classes.panel} data-spaced={spaced}>
       {hasHeader && (
         <header className={classes.header}>
           <div>
@@ -23,7 +25,7 @@ export function Panel({ title, subtitle, actions, children, flush = false }: Pan
           {actions && <div className={classes.actions}>{actions}</div>}
         </header>
       )}
-      <div className={classes.body} data-flush={flush}>
+      <div className={classes.body} data-flush={flush ?? false}>
         {children}
       </div>
     </section>

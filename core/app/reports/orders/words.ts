@@ -18,6 +18,11 @@ const evenlyAmongPlayers = (players: number): Title => ({
   ru: `Заказ делится поровну между ${players} разными игроками; каждый делит свою долю между своими касаниями.`,
 })
 
+const onlyTouch: Title = {
+  en: 'The only touch gets everything.',
+  ru: 'Единственное касание получает всё.',
+}
+
 const words: Record<Model, Words> = {
   first_touch: () => ({
     en: 'Everything goes to the first touch.',
@@ -31,10 +36,13 @@ const words: Record<Model, Words> = {
     en: 'Everything goes to the last touch that is not direct; to the last one if all are.',
     ru: 'Всё получает последнее непрямое касание; если все прямые, последнее.',
   }),
-  linear: ({ touches }) => ({
-    en: `Each of the ${touches} touches gets the same.`,
-    ru: `Каждое из касаний (${touches}) получает поровну.`,
-  }),
+  linear: ({ touches }) =>
+    touches === 1
+      ? onlyTouch
+      : {
+          en: `Each of the ${touches} touches gets the same.`,
+          ru: `Каждое из касаний (${touches}) получает поровну.`,
+        },
   time_decay: ({ params, sumOfWeights }) => {
     const days = figure(params.time_decay.half_life_days)
     const sum = figure(sumOfWeights)
@@ -46,8 +54,7 @@ const words: Record<Model, Words> = {
   position_based: ({ params, touches }) => {
     const { first, last } = params.position_based
     const [of_first, of_last] = [figure(first), figure(last)]
-    if (touches === 1)
-      return { en: 'The only touch gets everything.', ru: 'Единственное касание получает всё.' }
+    if (touches === 1) return onlyTouch
     if (touches === 2)
       return {
         en: `Two touches share in the proportion ${of_first} : ${of_last}.`,

@@ -9,7 +9,7 @@ import { BulkOperations } from './bulk.ts'
 import { internalError, invalidToken, notFound, throttled } from './errors.ts'
 import { graphql } from './graphql.ts'
 import { Installation, SHOP_DOMAIN } from './installation.ts'
-import { accessToken, authorize, type OAuthDesk } from './oauth.ts'
+import { accessToken, admin, authorize, type OAuthDesk } from './oauth.ts'
 import { Shop } from './shop.ts'
 import { servedVersion } from './versions.ts'
 import { Webhooks } from './webhooks.ts'
@@ -21,6 +21,7 @@ const GRAPHQL = /^\/admin\/api\/([^/]+)\/graphql\.json$/
 
 function endpointOf({ method, path, host, body }: Asked): string {
   if (host === FILES) return 'file'
+  if (path === '/admin/') return 'admin'
   if (path === '/admin/oauth/authorize') return 'authorize'
   if (path === '/admin/oauth/access_token') return 'token'
   if (!GRAPHQL.test(path) || method !== 'POST') return 'unknown'
@@ -62,7 +63,11 @@ class AdminApi {
     if (asked.host === FILES) return this.state.bulk.download(asked)
     if (asked.host !== SHOP_DOMAIN) return notFound()
     if (asked.path === '/admin/oauth/authorize') return authorize(asked, this.#desk)
-    if (asked.method !== 'POST') return notFound()
+    if (asked.path === '/admin/') return admin()
+    return asked.method === 'POST' ? this.#call(asked) : notFound()
+  }
+
+  #call(asked: Asked): Answer {
     if (asked.path === '/admin/oauth/access_token') return accessToken(asked, this.#desk)
     const [, asking = ''] = GRAPHQL.exec(asked.path) ?? []
     const version = servedVersion(asking, this.#now())

@@ -74,6 +74,20 @@ function callback(wish: Wish, code: string, now: number): string {
   return url.href
 }
 
+/**
+ * Where a merchant who cancels stays: Shopify tells the app nothing. Relative, since the browser knows
+ * the sandbox by its own address and not by the shop's.
+ */
+const ADMIN = '../'
+
+/** What stands for the shop's admin. */
+export const admin = (): Answer =>
+  html(
+    200,
+    `<!doctype html><html lang="en"><title>Harbour Coffee (sandbox)</title>
+<h1>Harbour Coffee, admin</h1><p>The app was not installed. Go back to where you came from.</p></html>`
+  )
+
 /** The page on which a merchant installs the app. */
 export function authorize(asked: Asked, desk: OAuthDesk): Answer {
   const wish = wishOf(asked.query)
@@ -87,7 +101,7 @@ export function authorize(asked: Asked, desk: OAuthDesk): Answer {
 <form method="post" action=""><button name="decision" value="install">Install</button> <button name="decision" value="cancel">Cancel</button></form></html>`
     )
   }
-  if (formOf(asked).get('decision') !== 'install') return redirect(`https://${SHOP_DOMAIN}/admin`)
+  if (formOf(asked).get('decision') !== 'install') return redirect(ADMIN)
   desk.installation.install()
   const payload: Code = { scopes: wish.scopes, expiresAt: desk.now() + CODE_SECONDS }
   const code = desk.sealer.seal(CODE, payload)

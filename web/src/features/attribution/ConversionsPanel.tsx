@@ -18,6 +18,7 @@ export function ConversionsPanel({ state, change }: ConversionsPanelProps) {
   const { isListed } = state
   return (
     <Panel
+      spaced
       title={t('credit_list.title')}
       subtitle={t('credit_list.text')}
       flush={isListed}

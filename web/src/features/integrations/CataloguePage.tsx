@@ -56,7 +56,9 @@ function SourceCard({ source }: { source: Source }) {
         <SourceMark title={source.title} />
         <span>
           <b>{source.title}</b>
-          <small>{source.auth.map((kind) => t(`auth_kind.${kind}`)).join(' · ')}</small>
+          <small>
+            {[...new Set(source.auth)].map((kind) => t(`auth_kind.${kind}`)).join(' · ')}
+          </small>
         </span>
       </div>
       <p className={classes.reads}>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Integration } from '../../api/types.ts'
 import { toast } from '../../components/toast.ts'
 import { problemText } from '../../i18n/problem_text.ts'
-import { isReady } from './readiness.ts'
+import { canStart } from './readiness.ts'
 import { MoreActions } from './MoreActions.tsx'
 import { useUpdateIntegration } from './use_integrations.ts'
 import { useStartRun } from './use_runs.ts'
@@ -60,7 +60,7 @@ function LoadButton({ integration }: { integration: Integration }) {
       variant={integration.last_synced_at === null ? 'filled' : 'default'}
       leftSection={<IconRefresh size={16} aria-hidden />}
       loading={start.isPending}
-      disabled={integration.status === 'needs_reauth' || !isReady(integration)}
+      disabled={!canStart(integration)}
       onClick={() =>
         start.mutate({}, { onError: (error) => toast(problemText(t, error).title, false) })
       }

@@ -14,6 +14,7 @@ import { ConnectionPanel } from './ConnectionPanel.tsx'
 import { IntegrationActions } from './IntegrationActions.tsx'
 import { MissingSourceNote } from './MissingSourceNote.tsx'
 import { RunsPanel } from './RunsPanel.tsx'
+import { kindOf } from './kind.ts'
 import { StatusPill } from './StatusPill.tsx'
 import { SunsetNote } from './SunsetNote.tsx'
 import { useIntegration, useSources } from './use_integrations.ts'
@@ -46,7 +47,7 @@ function Shown({ integration }: { integration: Integration }) {
   return (
     <Page
       title={integration.name}
-      subtitle={source?.title ?? integration.type}
+      subtitle={kindOf(integration, source)}
       actions={canEdit && <IntegrationActions integration={integration} />}
     >
       <ConnectedNote />
@@ -88,7 +89,7 @@ function SourceNotes({ integration, source }: SourceNotesProps) {
 function Summary({ integration }: { integration: Integration }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { last_synced_at: synced, next_run_at: next, schedule } = integration
+  const { last_synced_at: synced, next_run_at: next } = integration
   return (
     <>
       <div style={{ marginBottom: 12 }}>
@@ -102,8 +103,8 @@ function Summary({ integration }: { integration: Integration }) {
         />
         <Stat
           label={t('integrations.next_label')}
-          value={next === null ? '—' : format.moment(next)}
-          note={schedule === null ? t('schedule_preset.off') : schedule.timezone}
+          value={next === null ? '—' : format.ago(next)}
+          note={next === null ? t('schedule_preset.off') : format.moment(next)}
         />
       </Stats>
     </>

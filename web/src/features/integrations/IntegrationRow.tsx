@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { Integration, Source } from '../../api/types.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useProject } from '../projects/project_context.ts'
+import { kindOf } from './kind.ts'
 import { stepOf } from './readiness.ts'
 import { SourceMark } from './SourceMark.tsx'
 import { StatusPill } from './StatusPill.tsx'
@@ -27,7 +28,11 @@ export function IntegrationRow({ integration, source }: IntegrationRowProps) {
         <Link to={`/p/${id}/integrations/${integration.id}`} className={classes.name}>
           {integration.name}
         </Link>
-        <span>{source?.title ?? t('integrations.not_installed', { type: integration.type })}</span>
+        {source ? (
+          <Kind integration={integration} source={source} />
+        ) : (
+          <span>{t('integrations.not_installed', { type: integration.type })}</span>
+        )}
         <Trouble integration={integration} />
       </span>
       <span className={classes.times}>
@@ -36,11 +41,20 @@ export function IntegrationRow({ integration, source }: IntegrationRowProps) {
             ? t('integrations.never')
             : t('integrations.synced', { when: format.ago(synced) })}
         </span>
-        {next !== null && <small>{t('integrations.next', { when: format.moment(next) })}</small>}
+        {next !== null && (
+          <small title={format.moment(next)}>
+            {t('integrations.next', { when: format.ago(next) })}
+          </small>
+        )}
       </span>
       <StatusPill status={integration.status} />
     </li>
   )
+}
+
+function Kind({ integration, source }: { integration: Integration; source: Source }) {
+  const kind = kindOf(integration, source)
+  return kind === undefined ? null : <span>{kind}</span>
 }
 
 /** What is still to be done, or else what is wrong. */

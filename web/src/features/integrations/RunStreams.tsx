@@ -15,10 +15,12 @@ export function RunStreams({ run }: { run: Run }) {
       <table className={cx(table.table, classes.streams)}>
         <thead>
           <tr>
-            <th scope="col" className={table.key}>
+            <th scope="col" className={cx(table.key, classes.key)}>
               {t('runs.stream')}
             </th>
-            <th scope="col">{t('runs.read')}</th>
+            <th scope="col" className={classes.read}>
+              {t('runs.read')}
+            </th>
             <th scope="col">{t('runs.loaded')}</th>
             <th scope="col">{t('runs.rejected_column')}</th>
             <th scope="col">{t('runs.windows')}</th>
@@ -27,11 +29,11 @@ export function RunStreams({ run }: { run: Run }) {
         <tbody>
           {run.streams.map((stream) => (
             <tr key={stream.stream}>
-              <th scope="row" className={table.key}>
+              <th scope="row" className={cx(table.key, classes.key)}>
                 {stream.title}
                 <small>{t(`stream_status.${stream.status}`)}</small>
               </th>
-              <td>
+              <td className={classes.read}>
                 {format.count(stream.rows_read)}
                 {stream.rows_total !== null && <small> / {format.count(stream.rows_total)}</small>}
               </td>

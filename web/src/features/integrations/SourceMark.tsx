@@ -5,7 +5,7 @@ export function SourceMark({ title }: { title: string }) {
   const letters = title
     .split(/\s+/)
     .slice(0, 2)
-    .map((word) => word.slice(0, 1).toUpperCase())
+    .map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0].toUpperCase() ?? '')
     .join('')
   return (
     <span className={classes.mark} aria-hidden>

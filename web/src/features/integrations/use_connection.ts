@@ -1,11 +1,21 @@
+import { useEffect } from 'react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import type { Check, Option } from '../../api/types.ts'
 import { useProject } from '../projects/project_context.ts'
 
+/** A page that the browser has kept while it was at the vendor still waits to leave. */
+function reloadKept({ persisted }: PageTransitionEvent): void {
+  if (persisted) window.location.reload()
+}
+
 /** Leads the browser to the vendor's page, where the user agrees. */
 export function useAuthorize() {
   const { id } = useProject()
+  useEffect(() => {
+    window.addEventListener('pageshow', reloadKept)
+    return () => window.removeEventListener('pageshow', reloadKept)
+  }, [])
   return useMutation({
     mutationFn: async (integrationId: string) => {
       const { data } = await unwrap(
@@ -15,6 +25,9 @@ export function useAuthorize() {
           credentials: 'same-origin',
         })
       )
+      // Whoever goes back from there finds the integration, not the form that has made it.
+      const page = `/p/${id}/integrations/${integrationId}`
+      window.history.replaceState(window.history.state, '', page)
       window.location.assign(data.url)
     },
   })

@@ -28,7 +28,7 @@ export function EdgeItem({ edge }: { edge: IdentityEdge }) {
       </div>
       <p className={classes.why}>
         {t(`identity_reason.${edge.reason}`)}
-        {first && ` ${typeOf(first.type)} ${first.id}`}
+        {first && ` ${[typeOf(first.type), first.id].filter(Boolean).join(' ')}`}
         {first?.time && `, ${format.day(first.time.slice(0, 10))}`}
         {others > 0 && ` ${t('identity.and_more', { count: others })}`}
       </p>

@@ -44,9 +44,14 @@ function NoData({ icon, title, text }: ReportGateProps['empty']) {
     <Panel>
       <EmptyState icon={icon} title={title} text={text} page>
         {canEdit && (
-          <Button component={Link} to={`/p/${id}/imports/new`}>
-            {t('common.import_file')}
-          </Button>
+          <>
+            <Button component={Link} to={`/p/${id}/integrations/new`}>
+              {t('common.connect_source')}
+            </Button>
+            <Button component={Link} to={`/p/${id}/imports/new`} variant="default">
+              {t('common.import_file')}
+            </Button>
+          </>
         )}
       </EmptyState>
     </Panel>

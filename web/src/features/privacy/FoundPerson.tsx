@@ -64,12 +64,14 @@ function Identifiers({ person }: { person: PersonFound }) {
   )
 }
 
+/** Visits and touches that name the person are among the touches. */
+const DOCUMENTS = ['customer', 'contact', 'order', 'refund', 'deal', 'lead', 'event'] as const
+
 function Counts({ person }: { person: PersonFound }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const typeOf = useNodeType()
   const counts = [
-    ...Object.entries(person.documents).map(([type, count]) => [typeOf(type), count] as const),
+    ...DOCUMENTS.map((type) => [t(`documents.${type}`), person.documents[type] ?? 0] as const),
     [t('person.touches'), person.touches] as const,
   ].filter(([, count]) => count > 0)
   return (

@@ -11,6 +11,7 @@ import { toast } from '../../components/toast.ts'
 import { useCanEdit } from '../projects/project_context.ts'
 import { PresetRules } from './PresetRules.tsx'
 import { RuleCard } from './RuleCard.tsx'
+import { TryVisitPanel } from './TryVisitPanel.tsx'
 import {
   channelsOf,
   isChanged,
@@ -46,6 +47,7 @@ export default function ChannelRulesForm({ saved }: FormProps) {
         <OwnRules draft={draft} dispatch={dispatch} saved={saved} />
         <FormError error={save.error} />
       </Panel>
+      <TryVisitPanel draft={draft} />
       <Panel title={t('channels.preset')} subtitle={t('channels.preset_text')}>
         <PresetRules rules={saved.preset} />
       </Panel>

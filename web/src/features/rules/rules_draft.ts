@@ -92,9 +92,12 @@ export function channelsOf({ rules }: RulesDraft, { preset }: ChannelRules): str
   )
 }
 
+export const toRules = (rules: readonly DraftRule[]): ChannelRulesBody['rules'] =>
+  rules.map(({ channel, conditions }) => ({ channel: channel.trim(), conditions }))
+
 export function toBody(draft: RulesDraft, saved: ChannelRules): ChannelRulesBody {
   return {
-    rules: draft.rules.map(({ channel, conditions }) => ({ channel: channel.trim(), conditions })),
+    rules: toRules(draft.rules),
     channels: channelsOf(draft, saved).map((channel) => ({
       channel,
       is_paid: draft.paid[channel] ?? false,

@@ -2,6 +2,7 @@ export const commonTexts = {
   common: {
     cancel: 'Cancel',
     close: 'Close',
+    connect_source: 'Connect a source',
     copied: 'Copied',
     copy: 'Copy',
     import_file: 'Import a file',

@@ -2,7 +2,8 @@ export const dashboardTexts = {
   dashboard: {
     before: 'before: {{value}}',
     chart_label: '{{metric}} over time',
-    empty_text: 'Import a file with orders: revenue, customers and refunds appear here at once.',
+    empty_text:
+      'Connect your shop or import a file with orders: revenue, customers and refunds appear here.',
     empty_title: 'Your dashboard is waiting for data',
     granularity: 'Granularity',
     no_spend: 'No ad spend',

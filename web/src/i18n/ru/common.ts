@@ -2,6 +2,7 @@ export const commonTexts = {
   common: {
     cancel: 'Отмена',
     close: 'Закрыть',
+    connect_source: 'Подключить источник',
     copied: 'Скопировано',
     copy: 'Копировать',
     import_file: 'Импортировать файл',

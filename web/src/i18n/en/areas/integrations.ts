@@ -49,7 +49,9 @@ export const texts = {
     vendor_unavailable: 'It is tried again by itself. What was loaded stays.',
   },
   catalogue: {
+    all: 'All sources',
     connect: 'Connect',
+    not_installed_text: 'It may have another name, or belong to another version.',
     subtitle: 'What is installed here and can be connected.',
     sunset: 'Version {{version}} of the vendor’s API ends on {{day}}. Update before then.',
     sunset_past: 'The vendor has ended version {{version}} of its API on {{day}}. Update now.',

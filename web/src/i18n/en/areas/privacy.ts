@@ -35,6 +35,15 @@ export const texts = {
     title: 'A person’s data',
     value: 'Value',
   },
+  documents: {
+    contact: 'CRM contacts',
+    customer: 'Customer records',
+    deal: 'Deals',
+    event: 'Events',
+    lead: 'Leads',
+    order: 'Orders',
+    refund: 'Refunds',
+  },
   privacy_kind: {
     erasure: 'Erasure, found by: {{type}}',
     export: 'Export, found by: {{type}}',

@@ -35,6 +35,15 @@ export const texts = {
     title: 'Данные человека',
     value: 'Значение',
   },
+  documents: {
+    contact: 'Контакты CRM',
+    customer: 'Карточки покупателя',
+    deal: 'Сделки',
+    event: 'События',
+    lead: 'Лиды',
+    order: 'Заказы',
+    refund: 'Возвраты',
+  },
   privacy_kind: {
     erasure: 'Стирание, признак: {{type}}',
     export: 'Выгрузка, признак: {{type}}',
