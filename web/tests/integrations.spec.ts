@@ -21,7 +21,7 @@ import {
 import { connectedIn, CONNECTED } from '../src/features/integrations/connected.ts'
 import { dataText, withLine } from '../src/features/integrations/log_lines.ts'
 import { groupsOf } from '../src/features/integrations/option_groups.ts'
-import { goesByConsent, stepOf } from '../src/features/integrations/readiness.ts'
+import { canStart, goesByConsent, stepOf } from '../src/features/integrations/readiness.ts'
 import { connectedOnly, troubleFirst } from '../src/features/integrations/status.ts'
 
 /** As `GET /sources` shows the settings of a vendor. */
@@ -218,6 +218,16 @@ test.group('Connecting', () => {
     assert.equal(stepOf(integration(true, ['account'])), 'consent')
     assert.equal(stepOf(integration(false, ['account'])), 'pick')
     assert.equal(stepOf(integration(false, [])), 'none')
+  })
+
+  test('what loads, is paused or is not set up cannot be started', ({ assert }) => {
+    const canStartAs = (status: string, missing: string[] = []) =>
+      canStart({ ...integration(false, missing), status } as Integration)
+    assert.deepEqual(
+      ['active', 'error', 'syncing', 'paused', 'needs_reauth'].map((status) => canStartAs(status)),
+      [true, true, false, false, false]
+    )
+    assert.isFalse(canStartAs('pending', ['account']))
   })
 
   test('whoever connected with a key is not sent to the vendor', ({ assert }) => {

@@ -13,6 +13,7 @@ import {
 } from '../src/features/orders/touch_sections.ts'
 import { ownersIn } from '../src/features/orders/owners.ts'
 import { readAttributionState } from '../src/features/attribution/use_attribution_state.ts'
+import { originDetails } from '../src/features/people/origin.ts'
 import { formatter } from '../src/i18n/format.ts'
 
 const blank = {
@@ -215,5 +216,18 @@ test.group('Durations', () => {
       ['12 days', '2.5 days', '6 hours', '1 minute', '0 minutes']
     )
     assert.equal(plain(ru.duration(2.54)), '2,5 дня')
+  })
+})
+
+test.group('Where something came from', () => {
+  test('a page stands without the parameters, whose meaning stands beside it', ({ assert }) => {
+    const page = 'https://shop.example/sale?utm_source=google&gclid=Cj0#top'
+    assert.deepEqual(
+      originDetails({
+        ...{ source: 'google', medium: 'cpc', campaign: 'What now?', landing_page: page },
+        country: 'DE',
+      }),
+      ['google / cpc', 'What now?', 'https://shop.example/sale', 'DE']
+    )
   })
 })
