@@ -71,6 +71,12 @@ async function* read(context: Asking, window: Window, resume: Json): AsyncGenera
 }
 
 /**
+ * Where auto-tagged clicks say they come from, whatever the type of the campaign.
+ * https://support.google.com/analytics/answer/11242870
+ */
+const CLICKS = { source: 'google', medium: 'cpc' }
+
+/**
  * What each ad cost on each day, and what campaigns cost beyond their ads: so the sums are those of the
  * campaigns, and nothing is counted twice.
  */
@@ -93,6 +99,7 @@ export const adDayStream = reportStream(Config, {
     adGroupName: day.ad_group_name,
     adId: day.ad_id,
     adName: day.ad_name,
+    ...CLICKS,
     cost: moneyOfMicros(day.cost_micros, day.currency),
     impressions: Number(day.impressions),
     clicks: Number(day.clicks),
