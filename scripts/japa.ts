@@ -6,6 +6,7 @@
 import { relative, resolve } from 'node:path'
 import { assert } from '@japa/assert'
 import { configure, processCLIArgs, run } from '@japa/runner'
+import { atEnd } from './test/at_end.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const args = process.argv.slice(2)
@@ -21,5 +22,8 @@ if (folders.length === 0) {
 const files = folders.map((folder) => `${relative(root, resolve(folder))}/tests/**/*.spec.ts`)
 process.chdir(root)
 processCLIArgs(flags)
-configure({ files, plugins: [assert()], timeout: 60_000 })
+const endings = async (): Promise<void> => {
+  await Promise.all(atEnd.map((end) => end()))
+}
+configure({ files, plugins: [assert()], timeout: 60_000, teardown: [endings] })
 await run()

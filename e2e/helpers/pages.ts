@@ -23,6 +23,14 @@ export const tableRow = (page: Page, name: string) =>
 /** Intl writes other spaces than keyboards do. */
 export const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
+/** The figures of a row, without how the models disagree. */
+export async function cells(page: Page, name: string): Promise<string[]> {
+  const texts = await tableRow(page, name).first().getByRole('cell').allInnerTexts()
+  return texts
+    .map((text) => text.split(/\s*\n\s*/).join(' '))
+    .filter((text) => text !== '' && !/%\s*–/.test(text))
+}
+
 export interface FileOf {
   name: string
   text: string

@@ -41,16 +41,14 @@ async function stopChild(child: ChildProcess): Promise<void> {
 }
 
 /** AnalyticaFlow as a person starts it, with nothing in it. */
-export async function startServer(): Promise<Server> {
-  const given = process.env.AF_E2E_URL
-  if (given !== undefined) return { url: given, stop: async () => undefined }
+export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'af-e2e-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let output = ''
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,
-    env: { ...process.env, AF_DATA_DIR: data, HOST: '127.0.0.1', PORT: String(port) },
+    env: { ...process.env, ...settings, AF_DATA_DIR: data, HOST: '127.0.0.1', PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))

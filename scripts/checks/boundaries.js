@@ -73,7 +73,7 @@ const policies = [
   { from: type('sandbox'), allow: { to: type('sandbox') } },
   { from: type('web'), allow: { to: type('web') } },
   { from: type('scripts'), allow: { to: type('scripts') } },
-  { from: type('e2e'), allow: { to: type('e2e', 'sandbox') } },
+  { from: type('e2e'), allow: { to: type('e2e', 'sandbox', 'scripts') } },
   // Tests set the stage with whatever they need.
   {
     from: { file: { categories: 'test' } },

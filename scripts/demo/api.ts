@@ -22,14 +22,15 @@ export class Api {
     this.#base = `${origin}/api/v1`
   }
 
-  async call<T>(method: string, path: string, body?: object): Promise<Answer<T>> {
+  async call<T>(method: string, path: string, body?: object | FormData): Promise<Answer<T>> {
+    const isForm = body instanceof FormData
     const response = await fetch(`${this.#base}${path}`, {
       method,
       headers: {
         ...(this.#token && { authorization: `Bearer ${this.#token}` }),
-        ...(body && { 'content-type': 'application/json' }),
+        ...(body && !isForm && { 'content-type': 'application/json' }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body: isForm ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
     if (!response.ok) throw new ApiError(response.status, `${method} ${path}: ${text}`)
@@ -41,7 +42,7 @@ export class Api {
     return (await this.call<T>('GET', path)).data
   }
 
-  async post<T>(path: string, body: object = {}): Promise<T> {
+  async post<T>(path: string, body: object | FormData = {}): Promise<T> {
     return (await this.call<T>('POST', path, body)).data
   }
 

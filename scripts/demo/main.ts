@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { resolve } from 'node:path'
 import { Api } from './api.ts'
+import { APPLICATIONS } from './applications.ts'
 import { startProduct, startSandbox, type Child } from './child.ts'
 import { connect, CONNECTIONS, demoProject, type Connection } from './project.ts'
 import { demoState } from './state.ts'
@@ -19,16 +20,6 @@ const began = performance.now()
 const say = (text: string): void => {
   const seconds = Math.round((performance.now() - began) / 1000)
   process.stdout.write(`demo: ${String(seconds).padStart(3)} s  ${text}\n`)
-}
-
-/** The apps that the sandbox knows, under the names by which connectors ask for theirs. */
-const APPLICATIONS = {
-  AF_OAUTH_GOOGLE_CLIENT_ID: '728100200300-sandbox.apps.googleusercontent.com',
-  AF_OAUTH_GOOGLE_CLIENT_SECRET: 'GOCSPX-sandbox-client-secret',
-  AF_OAUTH_GOOGLE_ADS_CLIENT_ID: '728100200300-sandbox.apps.googleusercontent.com',
-  AF_OAUTH_GOOGLE_ADS_CLIENT_SECRET: 'GOCSPX-sandbox-client-secret',
-  AF_OAUTH_SHOPIFY_CLIENT_ID: '5a0d0b0c0ffee5a0d0b0c0ffee123456',
-  AF_OAUTH_SHOPIFY_CLIENT_SECRET: 'shpss_sandbox_client_secret',
 }
 
 async function answers(): Promise<boolean> {
