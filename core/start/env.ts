@@ -52,6 +52,7 @@ const settings = {
   AF_VENDOR_BASE_URLS: schema.string.optional(),
   AF_IMPORT_MAX_BYTES: positive,
   AF_LEASE_SECONDS: positive,
+  AF_ROWS_PER_COMMIT: positive,
   AF_REPORT_MAX_SECONDS: positive,
   AF_REPORT_MAX_MEMORY_MB: positive,
   AF_REPORT_CONCURRENCY: positive,

@@ -1,11 +1,9 @@
 import { SourceError, type Json, type Page, type Stream } from '@analyticaflow/sdk'
 import { encodePage } from './encode_page.ts'
+import { rowsPerCommit } from './rows_per_commit.ts'
 import type { StreamRun } from './stream_run.ts'
 
 type Entity = Extract<Stream, { kind: 'entity' }>
-
-/** Staged rows that are made visible without waiting for the rest of a long history. */
-const ROWS_PER_COMMIT = 50_000
 
 /** Position inside a run. */
 interface Position {
@@ -60,9 +58,9 @@ async function stageRest(
   let staged = 0
   for await (const page of def.read(context, { since: start.since }, start.resume)) {
     position = advance(position, page, def.updatedAt, context.now())
-    await run.stage(encodePage(def, page, context.config), { ...position }, page.total)
+    await run.stage(encodePage(def, page, context.config), { ...position }, { total: page.total })
     staged += page.rows.length
-    if (staged < ROWS_PER_COMMIT || position.complete) continue
+    if (staged < rowsPerCommit() || position.complete) continue
     await publishBatch(run, position, published)
     staged = 0
   }

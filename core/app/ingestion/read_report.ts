@@ -1,6 +1,7 @@
 import { SourceError, type Json, type Stream } from '@analyticaflow/sdk'
 import { DateTime } from 'luxon'
 import { encodePage } from './encode_page.ts'
+import { rowsPerCommit } from './rows_per_commit.ts'
 import type { StreamRun } from './stream_run.ts'
 
 type Report = Extract<Stream, { kind: 'report' }>
@@ -17,16 +18,21 @@ interface Window {
   to: string
 }
 
-/** Position inside a run: the windows that are published, and where the next one goes on. */
+/**
+ * Position inside a run. The days that it reads stay those of its first attempt, whatever has been
+ * published and whichever day it is by then: where a window was left is of this window only.
+ */
 interface Position {
-  done: string | null
+  days: Window
+  /** Last day of the windows that are read whole. */
+  read: string | null
+  /** First day of those among them that are not published yet. */
+  staged: string | null
   resume: Json
-  /** The window is read, but not yet published. */
-  complete: boolean
 }
 
-const asPosition = (json: Json): Position =>
-  (json as unknown as Position | null) ?? { done: null, resume: null, complete: false }
+/** What is staged for longer is made visible after the window at hand. */
+const PATIENCE_MS = 15_000
 
 /**
  * Days that a run reads: the whole history at first, later the days that the vendor may restate and
@@ -61,48 +67,89 @@ export function windowsOf({ from, to }: Window, days: number): Window[] {
   return windows
 }
 
-/** Re-reads whole windows; each replaces its days when it is complete. */
+/**
+ * Re-reads whole windows. As many as come to a commit's rows, or within some seconds, replace their days
+ * together: a commit costs the same for few rows and for many.
+ */
 export async function readReport(
   run: StreamRun,
   { def }: Report,
   range: RunRange,
   through: string | null
 ): Promise<void> {
-  const { context } = run.run
-  const today = DateTime.fromJSDate(context.now()).setZone(context.timezone).toISODate() ?? ''
-  const wanted = reportRange(def, def.lookbackDays(context.config), today, through, range)
-  const windows = windowsOf(wanted, def.windowDays)
-  await run.plan(windows.length)
-  for (const window of windows) {
-    const position = asPosition(run.progress.position)
-    if (position.done !== null && window.to <= position.done) continue
-    if (!position.complete) await readWindow(run, def, window, position)
-    const last = [through, window.to].reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b))
-    await run.publish(
-      { type: 'window', ...window },
-      { through: last },
-      {
-        position: { done: window.to, resume: null, complete: false },
-        windowsDone: run.progress.windowsDone + 1,
-        ...(window === windows.at(-1) && { status: 'done' as const }),
+  let position = asPosition(run.progress.position) ?? firstPosition(run, def, range, through)
+  const windows = windowsOf(position.days, def.windowDays)
+  await run.plan(windows.length, json(position))
+  let published = { at: performance.now(), rows: 0 }
+  let rows = 0
+  for (const [index, window] of windows.entries()) {
+    if (position.read === null || window.to > position.read) {
+      for await (const page of pagesOf(run, def, window, position.resume)) {
+        rows += page.rows.length
+        position = after(position, window, page.next)
+        const windowsDone = index + (page.next === null ? 1 : 0)
+        const reached = { total: page.total, windowsDone }
+        await run.stage(encodePage(def, page, run.run.context.config), json(position), reached)
       }
-    )
+    }
+    const isLast = window === windows.at(-1)
+    const isDue = performance.now() - published.at > PATIENCE_MS
+    if (!isLast && !isDue && rows - published.rows < rowsPerCommit()) continue
+    position = await publishWindows(run, position, through, isLast)
+    published = { at: performance.now(), rows }
   }
 }
 
-async function readWindow(
+const asPosition = (json: Json): Position | null => {
+  const position = json as unknown as Partial<Position> | null
+  // One of a version before this one has no days: the run begins again.
+  return position?.days === undefined ? null : (position as Position)
+}
+
+const json = (position: Position): Json => position as unknown as Json
+
+function firstPosition(
   run: StreamRun,
   def: Report['def'],
-  window: Window,
-  position: Position
-): Promise<void> {
+  range: RunRange,
+  through: string | null
+): Position {
   const { context } = run.run
-  for await (const page of def.read(context, window, position.resume)) {
+  const today = DateTime.fromJSDate(context.now()).setZone(context.timezone).toISODate() ?? ''
+  const days = reportRange(def, def.lookbackDays(context.config), today, through, range)
+  return { days, read: null, staged: null, resume: null }
+}
+
+/** The position after a page of a window. */
+function after(position: Position, window: Window, next: Json): Position {
+  if (next !== null) return { ...position, resume: next }
+  return { ...position, read: window.to, staged: position.staged ?? window.from, resume: null }
+}
+
+async function* pagesOf(run: StreamRun, def: Report['def'], window: Window, resume: Json) {
+  for await (const page of def.read(run.run.context, window, resume)) {
     for (const row of page.rows) assertInside(row, def.date, window)
-    const encoded = encodePage(def, page, context.config)
-    const after = { done: position.done, resume: page.next, complete: page.next === null }
-    await run.stage(encoded, after, page.total)
+    yield page
   }
+}
+
+/** Everything that is read whole replaces its days. */
+async function publishWindows(
+  run: StreamRun,
+  position: Position,
+  through: string | null,
+  isLast: boolean
+): Promise<Position> {
+  const { read, staged } = position
+  if (read === null || staged === null) return position
+  const last = through !== null && through > read ? through : read
+  const next = { ...position, staged: null }
+  await run.publish(
+    { type: 'window', from: staged, to: read },
+    { through: last },
+    { position: json(next), ...(isLast && { status: 'done' as const }) }
+  )
+  return next
 }
 
 function assertInside(row: unknown, field: string, window: Window): void {

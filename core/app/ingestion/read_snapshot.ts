@@ -31,11 +31,11 @@ async function stageAll(
   const after = (next: Json) => ({ resume: next, complete: next === null })
   if (def.bulk) {
     for await (const page of def.read(context, null, resume)) {
-      await run.stage(acceptBulk(page), after(page.next), page.total)
+      await run.stage(acceptBulk(page), after(page.next), { total: page.total })
     }
     return
   }
   for await (const page of def.read(context, null, resume)) {
-    await run.stage(encodePage(def, page, context.config), after(page.next), page.total)
+    await run.stage(encodePage(def, page, context.config), after(page.next), { total: page.total })
   }
 }

@@ -3,6 +3,13 @@ import type { Rejection, StagedLines } from '#warehouse/public'
 import type { EncodedPage, PageLines } from './encode_page.ts'
 import type { Counts } from './progress.ts'
 
+/** How far a stream is with a page, as far as it is known. */
+export interface Reached {
+  /** Rows that there are in all. */
+  total?: number | undefined
+  windowsDone?: number
+}
+
 /** Pages that are staged together: one insert per kind, one position. */
 export class Segment {
   readonly counts: Counts = { read: 0, loaded: 0, skipped: 0, rejected: 0 }
@@ -11,10 +18,11 @@ export class Segment {
   readonly #lines: PageLines[] = []
   position: Json = null
   total: number | undefined
+  windowsDone: number | undefined
   bytes = 0
 
   /** Adds a page; `position` is where reading goes on after it. */
-  add(page: EncodedPage, position: Json, total: number | undefined): void {
+  add(page: EncodedPage, position: Json, { total, windowsDone }: Reached): void {
     this.counts.read += page.read
     this.counts.loaded += page.loaded
     this.counts.skipped += page.skipped
@@ -24,6 +32,7 @@ export class Segment {
     this.#lines.push(...page.lines)
     this.position = position
     this.total = total ?? this.total
+    this.windowsDone = windowsDone ?? this.windowsDone
     for (const { bytes } of page.lines) this.bytes += bytes.length
     // A file may consist of nothing but rows to set aside.
     for (const { raw } of page.rejections) this.bytes += raw.length

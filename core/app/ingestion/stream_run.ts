@@ -16,12 +16,15 @@ import { assertLease, type Lease } from './lease.ts'
 import { storePosition } from './positions.ts'
 import { acceptPage, saveProgress, writeProgress, type StreamProgress } from './progress.ts'
 import { publish, tidyUp } from './publish.ts'
-import { Segment } from './segment.ts'
+import { Segment, type Reached } from './segment.ts'
 import { step } from './steps.ts'
 import { suppressionOf } from './suppressions.ts'
 
 /** Of a file, as much is written at once: an insert costs about the same for little and for much. */
 const SEGMENT_BYTES = 16 * 1024 * 1024
+
+/** Of a vendor's pages, which come slowly, as much is kept at most while those before are written. */
+const PAGES_BYTES = 4 * 1024 * 1024
 
 /** Pages that leave the position where it was before a stream counts as stalled. */
 const UNMOVED_PAGES = 3
@@ -49,6 +52,7 @@ export class StreamRun {
   /** Pages that wait to be written, and the write in progress. */
   #segment: Segment | undefined
   #writing: Promise<void> | undefined
+  #isWriting = false
   /** The last position, and how many pages have not moved it. */
   #reached = ''
   #unmoved = 0
@@ -66,20 +70,32 @@ export class StreamRun {
 
   /**
    * Stages a page, then remembers `position`; a crash between the two reads the page once more.
-   * Pages of files are gathered to segments, and one is written while the next is being read.
+   * What was staged before is written meanwhile: pages of files gathered to large segments, those of a
+   * vendor as many as came during the write.
    */
-  async stage(page: EncodedPage, position: Json, total?: number): Promise<void> {
+  async stage(page: EncodedPage, position: Json, reached: Reached = {}): Promise<void> {
     this.run.signal.throwIfAborted()
     this.#assertMoving(position)
     this.#segment ??= new Segment()
-    this.#segment.add(page, position, total)
-    if (!isBulk(this.stream)) return this.#flush()
-    if (this.#segment.bytes < SEGMENT_BYTES) return
-    const segment = this.#takeSegment()
+    this.#segment.add(page, position, reached)
+    if (this.#isGathering(this.#segment)) return
     await this.#writing
-    this.#writing = segment && this.#write(segment)
+    const segment = this.#takeSegment()
+    if (segment) this.#startWriting(segment)
+  }
+
+  #isGathering({ bytes }: Segment): boolean {
+    if (isBulk(this.stream)) return bytes < SEGMENT_BYTES
+    return this.#isWriting && bytes < PAGES_BYTES
+  }
+
+  #startWriting(segment: Segment): void {
+    this.#isWriting = true
+    this.#writing = this.#write(segment).finally(() => {
+      this.#isWriting = false
+    })
     // Whoever awaits it next gets the error; until then it is not an unhandled one.
-    this.#writing?.catch(() => undefined)
+    this.#writing.catch(() => undefined)
   }
 
   /** A source that gives the same position again and again would go on for ever. */
@@ -98,9 +114,12 @@ export class StreamRun {
     if (segment) await this.#write(segment)
   }
 
-  /** Waits for a write in progress, whatever becomes of it. */
+  /**
+   * Waits until what was read is staged, whatever becomes of it: where a vendor asks for a pause, what it
+   * gave before is not read again.
+   */
   async idle(): Promise<void> {
-    await this.#writing?.catch(() => undefined)
+    await this.#flush().catch(() => undefined)
   }
 
   #takeSegment(): Segment | undefined {
@@ -132,13 +151,14 @@ export class StreamRun {
       skipped: progress.skipped + segment.counts.skipped,
       rejected: progress.rejected + segment.counts.rejected,
       total: segment.total ?? progress.total,
+      windowsDone: segment.windowsDone ?? progress.windowsDone,
     })
     await step('position_saved')
   }
 
-  /** Remembers how much there is to do. */
-  async plan(windowsTotal: number): Promise<void> {
-    await this.#save({ ...this.progress, windowsTotal })
+  /** Remembers how much there is to do, and where to begin where that is to stay as it is. */
+  async plan(windowsTotal: number, position = this.progress.position): Promise<void> {
+    await this.#save({ ...this.progress, windowsTotal, position })
   }
 
   /**

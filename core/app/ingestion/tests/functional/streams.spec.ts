@@ -1,9 +1,11 @@
+import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import { useDatabases } from '#tests/databases'
 import { rows } from '#warehouse/public'
 import { connectHarbour, figures, logRows, useHarbour } from '../helpers/harbour.ts'
 import { readFileSync } from 'node:fs'
+import { runIntegration } from '../../run_integration.ts'
 import type { HarbourState } from '../fixtures/harbour/index.ts'
 
 /** The day some days before today, in UTC as the projects here. */
@@ -36,6 +38,43 @@ test.group('report streams', (group) => {
     assert.equal((await figures(String(integration.projectId))).cost, 7)
     await sync({ full: true })
     assert.equal((await figures(String(integration.projectId))).cost, 101)
+    clean()
+  })
+
+  test('what broke off within a window goes on in that window, whatever was published before', async ({
+    assert,
+    cleanup,
+  }) => {
+    process.env.AF_ROWS_PER_COMMIT = '1'
+    cleanup(() => {
+      delete process.env.AF_ROWS_PER_COMMIT
+    })
+    const ads = [ad('e', 15, '16'), ad('f', 14, '32'), ad('a', 13, '1'), ad('b', 12, '2')]
+    const { id, queue, run, integration, clean } = await connectHarbour(['ads'], {
+      ads: [...ads, ad('c', 11, '4'), ad('d', 8, '8')],
+      breaks: { code: 'rate_limited', from: String(day(13)) },
+      // The windows of a run that starts after day 14 would be others than those of this one.
+      lookback: 9,
+    })
+    const broken = await queue()
+    await runIntegration(broken, new AbortController().signal)
+    assert.equal((await run(broken)).status, 'queued')
+    await runIntegration(broken, new AbortController().signal)
+    assert.equal((await run(broken)).status, 'done')
+    assert.equal((await figures(id)).cost, 63)
+    const window = `${day(13)}/${day(7)}`
+    assert.deepEqual(asked(integration.settings).slice(2, 4), [window, window])
+    clean()
+  })
+
+  test('windows of a run become visible together', async ({ assert }) => {
+    const { id, sync, clean } = await connectHarbour(['ads'], {
+      ads: [ad('a', 25, '1'), ad('b', 15, '2'), ad('c', 1, '4')],
+    })
+    await sync()
+    assert.equal((await figures(id)).cost, 7)
+    const commits = await db.from('commits').where({ project_id: id, status: 'published' })
+    assert.lengthOf(commits, 1)
     clean()
   })
 

@@ -145,7 +145,12 @@ test.group('a source that asks a vendor', (group) => {
       return undefined
     }
     const worker = new KilledWorker()
-    await worker.until(() => pages >= 4)
+    const staged = { run_id: body.data.id, stream: 'orders' }
+    await worker.until(
+      async () =>
+        pages >= 4 &&
+        (await db.from('run_streams').where(staged).where('next_page', '>', 0).first())
+    )
     await worker.kill()
     await db
       .from('sync_runs')

@@ -56,7 +56,7 @@ export class KilledWorker<Name extends string = Step> {
   }
 
   /** Waits until `done` says so; fails with the worker's output if it dies by itself before. */
-  async until(done: (steps: Name[]) => boolean | Promise<boolean>): Promise<void> {
+  async until(done: (steps: Name[]) => unknown): Promise<void> {
     while (!(await done(this.steps()))) {
       if (!this.isAlive) throw new Error(`The worker ended by itself:\n${this.#output}`)
       await sleep(3)

@@ -10,7 +10,7 @@ const Operation = z.object({
 })
 
 const SECOND = 1000
-const [SOONEST, LATEST] = [2 * SECOND, 10 * SECOND]
+const [SOONEST, LATEST] = [SECOND, 10 * SECOND]
 
 /** The longer it has been going on, the less it hurts to notice the end a little later. */
 function pauseMs(createdAt: string, now: Date): number {
