@@ -33,12 +33,14 @@ export function startProduct(root: string, env: NodeJS.ProcessEnv): Child {
 }
 
 export interface RunningSandbox extends Child {
+  /** Where its truth can be asked. */
+  url: string
   /** Settings that send a product to it. */
   env: Record<string, string>
 }
 
-/** A shop of some 4,500 orders, which is read within the two minutes that a demo may take. */
-const SANDBOX = ['plugins/sandbox/src/main.ts', '--port', '0', '--people-per-day', '24']
+/** A shop of some 3,000 orders, which a small machine reads within the two minutes that a demo may take. */
+const SANDBOX = ['plugins/sandbox/src/main.ts', '--port', '0', '--people-per-day', '16']
 
 /** The vendors' doubles over the shop that begins on a day. */
 export async function startSandbox(root: string, from: string): Promise<RunningSandbox> {
@@ -47,12 +49,14 @@ export async function startSandbox(root: string, from: string): Promise<RunningS
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const env: Record<string, string> = {}
+  let url = ''
   for await (const line of createInterface(child.stdout)) {
+    url = /^sandbox: (.*)$/.exec(line)?.[1] ?? url
     const [, name, value] = /^(AF_\w+)=(.*)$/.exec(line) ?? []
     if (name !== undefined && value !== undefined) env[name] = value
     if (name === 'AF_VENDOR_BASE_URLS') break
   }
   if (env.AF_VENDOR_BASE_URLS === undefined) throw new Error('The sandbox did not start')
   child.stdout.resume()
-  return { ...childOf(child), env }
+  return { ...childOf(child), env, url }
 }

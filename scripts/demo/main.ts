@@ -60,6 +60,7 @@ async function prepare(product: Child, { email, password }: { email: string; pas
 const state = demoState(dataDir)
 say(`a simulated shop since ${state.from}`)
 const sandbox = await startSandbox(root, state.from)
+say(`the vendors answer at ${sandbox.url}`)
 const product = startProduct(root, {
   LOG_LEVEL: 'warn',
   ...process.env,

@@ -12,9 +12,15 @@ export interface DemoState {
 
 const HISTORY_MONTHS = 18
 
+function historyMonths(): number {
+  const months = Number(process.env.AF_DEMO_MONTHS ?? HISTORY_MONTHS)
+  if (Number.isInteger(months) && months > 0 && months <= HISTORY_MONTHS) return months
+  throw new Error(`AF_DEMO_MONTHS has to be a whole number from 1 to ${HISTORY_MONTHS}`)
+}
+
 function firstDay(now: Date): string {
   const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
-  day.setUTCMonth(day.getUTCMonth() - HISTORY_MONTHS)
+  day.setUTCMonth(day.getUTCMonth() - historyMonths())
   return day.toISOString().slice(0, 10)
 }
 
