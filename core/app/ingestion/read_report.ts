@@ -80,24 +80,44 @@ export async function readReport(
   let position = asPosition(run.progress.position) ?? firstPosition(run, def, range, through)
   const windows = windowsOf(position.days, def.windowDays)
   await run.plan(windows.length, json(position))
-  let published = { at: performance.now(), rows: 0 }
-  let rows = 0
-  for (const [index, window] of windows.entries()) {
+  const due = dueness(run)
+  for (const [windowsDone, window] of windows.entries()) {
     if (position.read === null || window.to > position.read) {
-      for await (const page of pagesOf(run, def, window, position.resume)) {
-        rows += page.rows.length
-        position = after(position, window, page.next)
-        const windowsDone = index + (page.next === null ? 1 : 0)
-        const reached = { total: page.total, windowsDone }
-        await run.stage(encodePage(def, page, run.run.context.config), json(position), reached)
-      }
+      position = await readWindow(run, def, window, { position, windowsDone })
     }
     const isLast = window === windows.at(-1)
-    const isDue = performance.now() - published.at > PATIENCE_MS
-    if (!isLast && !isDue && rows - published.rows < rowsPerCommit()) continue
-    position = await publishWindows(run, position, through, isLast)
-    published = { at: performance.now(), rows }
+    if (isLast || due()) position = await publishWindows(run, position, through, isLast)
   }
+}
+
+/** Whether as much has come since the last publication that it is time for one. */
+function dueness(run: StreamRun): () => boolean {
+  let last = { at: performance.now(), rows: run.rowsStaged }
+  return () => {
+    const now = { at: performance.now(), rows: run.rowsStaged }
+    if (now.rows - last.rows < rowsPerCommit() && now.at - last.at < PATIENCE_MS) return false
+    last = now
+    return true
+  }
+}
+
+async function readWindow(
+  run: StreamRun,
+  def: Report['def'],
+  window: Window,
+  { position: before, windowsDone }: { position: Position; windowsDone: number }
+): Promise<Position> {
+  const { context } = run.run
+  let position = before
+  for await (const page of def.read(context, window, before.resume)) {
+    for (const row of page.rows) assertInside(row, def.date, window)
+    position = after(position, window, page.next)
+    await run.stage(encodePage(def, page, context.config), json(position), {
+      total: page.total,
+      windowsDone: windowsDone + (page.next === null ? 1 : 0),
+    })
+  }
+  return position
 }
 
 const asPosition = (json: Json): Position | null => {
@@ -124,13 +144,6 @@ function firstPosition(
 function after(position: Position, window: Window, next: Json): Position {
   if (next !== null) return { ...position, resume: next }
   return { ...position, read: window.to, staged: position.staged ?? window.from, resume: null }
-}
-
-async function* pagesOf(run: StreamRun, def: Report['def'], window: Window, resume: Json) {
-  for await (const page of def.read(run.run.context, window, resume)) {
-    for (const row of page.rows) assertInside(row, def.date, window)
-    yield page
-  }
 }
 
 /** Everything that is read whole replaces its days. */

@@ -53,6 +53,8 @@ export class StreamRun {
   #segment: Segment | undefined
   #writing: Promise<void> | undefined
   #isWriting = false
+  /** Rows that this attempt has taken in, written or not. */
+  rowsStaged = 0
   /** The last position, and how many pages have not moved it. */
   #reached = ''
   #unmoved = 0
@@ -78,6 +80,7 @@ export class StreamRun {
     this.#assertMoving(position)
     this.#segment ??= new Segment()
     this.#segment.add(page, position, reached)
+    this.rowsStaged += page.read
     if (this.#isGathering(this.#segment)) return
     await this.#writing
     const segment = this.#takeSegment()

@@ -40,7 +40,7 @@ const insertRecords = (kind: StoredKind, pages: readonly AcceptedPages[], known:
       parseDateTime64BestEffort({observed_at:String}, 3, 'UTC'), cityHash64(payload), payload
     FROM ${kind.stage}
     WHERE ${acceptedRows({ pages })} ${known ? `AND ${changed}` : ''}
-    ORDER BY toUInt64OrZero(record_key), record_key, fence DESC, page DESC LIMIT 1 BY record_key`
+    ORDER BY toUInt64OrZero(record_key), record_key, fence DESC, page DESC, _part_offset DESC LIMIT 1 BY record_key`
 }
 
 /**
