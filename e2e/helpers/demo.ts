@@ -49,30 +49,3 @@ export async function startDemo(dataDir: string): Promise<Demo> {
   await stop()
   throw new Error(`The demo was not ready:\n${said}`)
 }
-
-/** The public API as the demo's user. */
-export async function asUser({ url, email, password }: Demo) {
-  const ask = async <T>(method: string, path: string, token?: string, body?: object) => {
-    const response = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return (await response.json()) as T
-  }
-  const credentials = { email, password }
-  const { data } = await ask<{ data: { access_token: string } }>(
-    'POST',
-    '/auth/token',
-    undefined,
-    credentials
-  )
-  return {
-    get: <T>(path: string) => ask<T>('GET', path, data.access_token),
-    post: <T>(path: string, body: object) => ask<T>('POST', path, data.access_token, body),
-  }
-}

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { Api } from '../helpers/api.ts'
 import { openBrowser, openContext } from '../helpers/browser.ts'
-import { asUser, startDemo, type Demo } from '../helpers/demo.ts'
+import { startDemo, type Demo } from '../helpers/demo.ts'
 
 interface Named {
   id: string
@@ -55,7 +56,8 @@ async function truthOf(demo: Demo, to: string) {
 }
 
 async function open(demo: Demo) {
-  const api = await asUser(demo)
+  const api = new Api(demo.url)
+  await api.signIn(demo.email, demo.password)
   const projects = (await api.get<{ data: Named[] }>('/projects')).data
   const project = `/projects/${projects[0]?.id}`
   const { data } = await api.get<{ data: Integration[] }>(`${project}/integrations`)
