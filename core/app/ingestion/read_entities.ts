@@ -23,10 +23,49 @@ export function sinceOf(newest: string | null, overlapMinutes: number): string |
   return new Date(Date.parse(newest) - overlapMinutes * 60_000).toISOString()
 }
 
+/** What the last run has left: the newest update, or, where rows have none, when all was read. */
+export interface KnownEntities {
+  newest?: string | null
+  passedAt?: string
+}
+
+const HOUR_MS = 3_600_000
+/** A schedule is never on time to the second: a pass that is due in a moment is due. */
+const ALMOST = 0.95
+
+/** When rows without an update time are to be read in full again; nothing: now. */
+export function nextPass(
+  { fullPassEveryHours: hours }: Pick<Entity['def'], 'fullPassEveryHours'>,
+  { passedAt }: KnownEntities,
+  now: Date
+): Date | undefined {
+  if (hours === undefined || passedAt === undefined) return undefined
+  const next = new Date(Date.parse(passedAt) + hours * HOUR_MS)
+  const isDue = now.getTime() - Date.parse(passedAt) >= hours * HOUR_MS * ALMOST
+  return isDue ? undefined : next
+}
+
 /** Reads what was updated since the last run, oldest first, and publishes as it goes. */
 export async function readEntities(
   run: StreamRun,
   { def }: Entity,
+  full: boolean,
+  known: KnownEntities
+): Promise<void> {
+  const { context } = run.run
+  const next = full || run.progress.position ? undefined : nextPass(def, known, context.now())
+  if (next !== undefined) {
+    context.log(
+      `${def.title}: read in full every ${def.fullPassEveryHours} hours, not before ${next.toISOString()}.`
+    )
+    return run.leaveOut()
+  }
+  await readAll(run, def, full, known.newest ?? null)
+}
+
+async function readAll(
+  run: StreamRun,
+  def: Entity['def'],
   full: boolean,
   published: string | null
 ): Promise<void> {
@@ -42,7 +81,9 @@ export async function readEntities(
   if (!position.complete) position = await stageRest(run, def, position, published)
   await run.publish(
     { type: 'keys' },
-    { newest: position.newest },
+    def.updatedAt === undefined
+      ? { passedAt: run.run.context.now().toISOString() }
+      : { newest: position.newest },
     { status: 'done', windowsDone: 1, position: null }
   )
 }

@@ -12,6 +12,7 @@ import { tidyUp } from './publish.ts'
 import { readDeliveries } from './read_deliveries.ts'
 import { readEntities } from './read_entities.ts'
 import { readReport, type RunRange } from './read_report.ts'
+import { checkpointVersion, withMigratedCheckpoint } from './checkpoints.ts'
 import { readSnapshot } from './read_snapshot.ts'
 import { step } from './steps.ts'
 import { StreamRun, type RunContext } from './stream_run.ts'
@@ -102,6 +103,7 @@ async function readStreams(
     lease,
     project: subject.project,
     integrationId: subject.integration.id,
+    checkpointVersion: checkpointVersion(subject.source),
     cause: subject.trigger === 'import' ? 'import' : 'sync',
     context,
     signal,
@@ -112,8 +114,9 @@ async function readStreams(
   }
   let isFirst = true
   for (const [name, stream] of streamsOf(subject)) {
-    const progress = await loadProgress(lease.runId, name)
-    if (progress.status === 'done') continue
+    const left = await loadProgress(lease.runId, name)
+    if (left.status === 'done') continue
+    const progress = withMigratedCheckpoint(left, name, stream, subject.source)
     // What an attempt before this one has staged of the stream has to stay.
     if (!isFirst && progress.pages.length === 0) await tidyUp(lease.runId, run.project)
     isFirst = false
@@ -155,7 +158,7 @@ async function readStream(run: StreamRun, range: RunRange): Promise<void> {
     string
   > | null
   if (stream.kind === 'report') return readReport(run, stream, range, known?.through ?? null)
-  return readEntities(run, stream, range.full ?? false, known?.newest ?? null)
+  return readEntities(run, stream, range.full ?? false, known ?? {})
 }
 
 async function finish({ runId, fence }: Lease): Promise<void> {

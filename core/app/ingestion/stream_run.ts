@@ -10,6 +10,7 @@ import {
   type Scope,
   type StoredKindName,
 } from '#warehouse/public'
+import { withCheckpointVersion } from './checkpoints.ts'
 import type { EncodedPage } from './encode_page.ts'
 import { Stalled } from './failures.ts'
 import { assertLease, type Lease } from './lease.ts'
@@ -34,6 +35,8 @@ export interface RunContext {
   lease: Lease
   project: { id: string; timezone: string; currency: string }
   integrationId: string
+  /** In which form the source says where to go on. */
+  checkpointVersion: number
   cause: CommitCause
   context: Context
   signal: AbortSignal
@@ -159,6 +162,11 @@ export class StreamRun {
     await step('position_saved')
   }
 
+  /** There is nothing to read this time. */
+  async leaveOut(): Promise<void> {
+    await this.#save({ ...this.progress, status: 'done' })
+  }
+
   /** Remembers how much there is to do, and where to begin where that is to stay as it is. */
   async plan(windowsTotal: number, position = this.progress.position): Promise<void> {
     await this.#save({ ...this.progress, windowsTotal, position })
@@ -177,11 +185,10 @@ export class StreamRun {
     this.run.signal.throwIfAborted()
     await this.#flush()
     const { lease, project, integrationId, cause } = this.run
-    const after: StreamProgress = {
-      ...this.progress,
-      ...published,
-      pages: [],
-    }
+    const after = withCheckpointVersion(
+      { ...this.progress, ...published, pages: [] },
+      this.run.checkpointVersion
+    )
     await publish({
       project,
       integrationId,
@@ -205,8 +212,8 @@ export class StreamRun {
   }
 
   async #save(progress: StreamProgress): Promise<void> {
-    await saveProgress(this.run.lease, this.name, progress)
-    this.progress = progress
+    this.progress = withCheckpointVersion(progress, this.run.checkpointVersion)
+    await saveProgress(this.run.lease, this.name, this.progress)
   }
 }
 

@@ -1,10 +1,10 @@
-import { startSandbox, type Sandbox } from '@analyticaflow/sandbox'
 import { test } from '@japa/runner'
 import { api } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
 import { rows } from '#warehouse/public'
 import { now } from '../helpers/quay_shop.ts'
+import { linesOf, useVendors, type Vendors } from '../helpers/sandbox_vendors.ts'
 import { workOff } from '../helpers/work_off.ts'
 
 const DAY = 86_400_000
@@ -19,69 +19,6 @@ function begin(): void {
   from = dayOf(vendorTime - 40 * DAY)
   to = dayOf(vendorTime + DAY)
 }
-
-interface AdTruth {
-  date: string
-  campaign_id: string
-  ad_id?: string
-  cost_micros: number
-  clicks: number
-  conversions: number
-}
-interface OrderTruth {
-  is_test: boolean
-  is_cancelled: boolean
-  net_cents: number
-  total_cents: number
-  refunds: { net_cents: number }[]
-}
-
-/** What a test does at the vendors, and knows of them. */
-class Vendors {
-  readonly sandbox: Sandbox
-
-  constructor(sandbox: Sandbox) {
-    this.sandbox = sandbox
-  }
-
-  async control<T>(path: string, body?: object): Promise<T> {
-    const headers = { 'content-type': 'application/json' }
-    const sent = body && { method: 'POST', headers, body: JSON.stringify(body) }
-    const response = await fetch(`${this.sandbox.url}/control/${path}`, sent)
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
-    return (text === '' ? null : JSON.parse(text)) as T
-  }
-
-  ads(level: 'campaign' | 'ad'): Promise<AdTruth[]> {
-    const customer = 'customer=7205550134'
-    return this.control(`truth/google-ads/daily?${customer}&level=${level}&from=${from}&to=${to}`)
-  }
-
-  async sales() {
-    const all = await this.control<OrderTruth[]>(`truth/shopify/orders?from=${from}&to=${to}`)
-    const orders = all.filter(({ is_test, is_cancelled }) => !is_test && !is_cancelled)
-    const net = orders.reduce((sum, { net_cents }) => sum + net_cents, 0)
-    const returned = orders
-      .flatMap(({ refunds }) => refunds)
-      .reduce((sum, { net_cents }) => sum + net_cents, 0)
-    return {
-      orders: orders.filter(({ total_cents }) => total_cents !== 0).length,
-      revenue: (net - returned) / 100,
-      refunds: returned / 100,
-    }
-  }
-}
-
-/** Days of campaigns, or of ads, as `date id micros clicks conversions`. */
-const lines = (truth: readonly AdTruth[]) =>
-  truth
-    .map((row) =>
-      [row.date, row.ad_id ?? row.campaign_id, row.cost_micros, row.clicks, row.conversions].join(
-        ' '
-      )
-    )
-    .sort()
 
 async function loadedAds(projectId: string, column: 'campaign_id' | 'ad_id') {
   const found = await rows<Record<'date' | 'id' | 'micros' | 'clicks' | 'conversions', string>>(
@@ -141,24 +78,16 @@ async function open(vendors: Vendors) {
 
 test.group('Real connectors against vendors whose truth is known', (group) => {
   useDatabases(group, { clickhouse: true })
-  let vendors: Vendors
-  const before = { ...process.env }
-  group.setup(async () => {
+  const held = useVendors(group, () => {
     begin()
-    const options = { from, now: new Date(vendorTime).toISOString(), peoplePerDay: 8 }
-    vendors = new Vendors(await startSandbox(options))
-    process.env.AF_OUTBOUND_ALLOW = '127.0.0.1'
-    process.env.AF_VENDOR_BASE_URLS = vendors.sandbox.vendorBaseUrls
-  })
-  group.teardown(async () => {
-    process.env.AF_OUTBOUND_ALLOW = before.AF_OUTBOUND_ALLOW ?? ''
-    process.env.AF_VENDOR_BASE_URLS = before.AF_VENDOR_BASE_URLS ?? ''
-    await vendors.sandbox.close()
+    return { from, now: new Date(vendorTime).toISOString(), peoplePerDay: 8 }
   })
 
   test('ads to the micro and sales to the cent, and again after the vendors restate', async ({
     assert,
   }) => {
+    const { vendors } = held
+    const days = { from, to }
     const made = await open(vendors)
     assert.containSubset((await made.call.post(`${made.ads}/check`)).body, {
       data: { status: 'ok', error: null },
@@ -166,15 +95,21 @@ test.group('Real connectors against vendors whose truth is known', (group) => {
     assert.equal((await made.sync(made.shop)).status, 'done')
     assert.equal((await made.sync(made.ads, { from, to: dayOf(vendorTime) })).status, 'done')
 
-    assert.deepEqual(await loadedAds(made.id, 'campaign_id'), lines(await vendors.ads('campaign')))
-    assert.deepEqual(await loadedAds(made.id, 'ad_id'), lines(await vendors.ads('ad')))
-    const micros = (await vendors.ads('campaign')).reduce((sum, row) => sum + row.cost_micros, 0)
+    assert.deepEqual(
+      await loadedAds(made.id, 'campaign_id'),
+      linesOf(await vendors.ads('campaign', days))
+    )
+    assert.deepEqual(await loadedAds(made.id, 'ad_id'), linesOf(await vendors.ads('ad', days)))
+    const micros = (await vendors.ads('campaign', days)).reduce(
+      (sum, row) => sum + row.cost_micros,
+      0
+    )
     const { cost, ...sales } = await made.kpi()
-    assert.deepEqual(sales, await vendors.sales())
+    assert.deepEqual(sales, await vendors.sales(days))
     assert.closeTo(cost ?? 0, micros / 1e6, 1e-6)
 
     // Within the days that are read again: other costs, and an ad that is gone.
-    const [ad] = await vendors.ads('ad')
+    const [ad] = await vendors.ads('ad', days)
     await vendors.control('google-ads/restate', {
       from: dayOf(vendorTime - 5 * DAY),
       to: dayOf(vendorTime),
@@ -184,7 +119,10 @@ test.group('Real connectors against vendors whose truth is known', (group) => {
     await vendors.control('faults', { vendor: 'google-ads', kind: 'truncated' })
     await vendors.control('faults', { vendor: 'google-ads', kind: 'unavailable', skip: 1 })
     assert.equal((await made.sync(made.ads, { from, to: dayOf(vendorTime) })).status, 'done')
-    assert.deepEqual(await loadedAds(made.id, 'campaign_id'), lines(await vendors.ads('campaign')))
-    assert.deepEqual(await loadedAds(made.id, 'ad_id'), lines(await vendors.ads('ad')))
+    assert.deepEqual(
+      await loadedAds(made.id, 'campaign_id'),
+      linesOf(await vendors.ads('campaign', days))
+    )
+    assert.deepEqual(await loadedAds(made.id, 'ad_id'), linesOf(await vendors.ads('ad', days)))
   }).timeout(300_000)
 })

@@ -148,6 +148,57 @@ test.group('entity streams', (group) => {
     clean()
   })
 
+  test('what has no update time is read in full, at its interval and not in between', async ({
+    assert,
+  }) => {
+    const { id, sync, set, integration, clean } = await connectHarbour(['parts'], {
+      orders: [order('1', '1', '10'), order('2', '1', '20')],
+    })
+    await sync()
+    set({ orders: [order('1', '1', '11'), order('2', '1', '20')] })
+    assert.equal((await sync()).status, 'done')
+    assert.deepEqual(asked(integration.settings), [])
+    assert.deepInclude(await figures(id), { gross: 30, orders: 2 })
+    await sync({ full: true })
+    assert.deepInclude(await figures(id), { gross: 31, orders: 2 })
+    set({ orders: [order('1', '1', '12'), order('2', '1', '20')] })
+    const passedAt = new Date(Date.now() - 23.5 * 3_600_000).toISOString()
+    await db
+      .from('stream_positions')
+      .where('integration_id', integration.id)
+      .update({ position: JSON.stringify({ passedAt }) })
+    await sync()
+    assert.deepEqual(asked(integration.settings), ['everything'])
+    assert.deepInclude(await figures(id), { gross: 32, orders: 2 })
+    clean()
+  })
+
+  test('a run that another version of the source has begun goes on where it was', async ({
+    assert,
+  }) => {
+    for (const [left, gross] of [
+      ['row 2', 3],
+      ['something else', 303],
+    ] as const) {
+      const made = await connectHarbour(['parts'], {
+        orders: [order('1', '1', '100'), order('2', '1', '200'), order('3', '1', '3')],
+      })
+      const run = await made.queue()
+      const position = { since: null, resume: left, complete: false, newest: '', previous: '' }
+      await db.table('run_streams').insert({
+        run_id: run,
+        stream: 'parts',
+        status: 'running',
+        position: JSON.stringify({ ...position, checkpoint: 1 }),
+        pages: '[]',
+      })
+      await runIntegration(run, new AbortController().signal)
+      assert.equal((await made.run(run)).status, 'done')
+      assert.equal((await figures(made.id)).gross, gross)
+      made.clean()
+    }
+  })
+
   test('an older version that comes late changes nothing', async ({ assert }) => {
     const { id, sync, set, clean } = await connectHarbour(['orders'], {
       orders: [order('1', '5', '50')],
