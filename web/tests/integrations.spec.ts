@@ -9,7 +9,12 @@ import {
   splitValues,
 } from '../src/features/integrations/config_form.ts'
 import { choicesOf, linesOf, numberOf } from '../src/features/integrations/input_values.ts'
-import { rowsLoaded, secondsOf, shareDone } from '../src/features/integrations/run_state.ts'
+import {
+  followedOf,
+  rowsLoaded,
+  secondsOf,
+  shareDone,
+} from '../src/features/integrations/run_state.ts'
 import { EventReader } from '../src/features/integrations/event_reader.ts'
 import {
   clock,
@@ -218,6 +223,13 @@ test.group('Connecting', () => {
     assert.equal(stepOf(integration(true, ['account'])), 'consent')
     assert.equal(stepOf(integration(false, ['account'])), 'pick')
     assert.equal(stepOf(integration(false, [])), 'none')
+  })
+
+  test('the run under way is followed, not the one that waits for it', ({ assert }) => {
+    const runs = ['queued', 'running', 'done'].map((status) => ({ status }) as Run)
+    assert.equal(followedOf(runs)?.status, 'running')
+    assert.equal(followedOf([{ status: 'queued' } as Run])?.status, 'queued')
+    assert.isUndefined(followedOf([{ status: 'done' } as Run]))
   })
 
   test('what loads, is paused or is not set up cannot be started', ({ assert }) => {

@@ -62,7 +62,7 @@ export function RunItem({ run }: { run: Run }) {
           </Button>
         )}
       </div>
-      {isOpen(run) && <Bar run={run} />}
+      {run.status === 'running' && <Bar run={run} />}
       {shown && run.error && <TroubleNote error={run.error} />}
       {shown && <RunStreams run={run} />}
       <Suspense>{shown && <RunLog run={run} />}</Suspense>

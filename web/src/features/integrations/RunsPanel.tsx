@@ -7,7 +7,7 @@ import { TableSkeleton } from '../../components/TableSkeleton.tsx'
 import { RunItem } from './RunItem.tsx'
 import { useRuns } from './use_integrations.ts'
 import { useFollowedRun } from './use_runs.ts'
-import { isOpen } from './run_state.ts'
+import { followedOf } from './run_state.ts'
 import classes from './Runs.module.css'
 
 /** What was loaded and when, the newest first; what is under way moves by itself. */
@@ -15,7 +15,7 @@ export function RunsPanel({ integration }: { integration: Integration }) {
   const { t } = useTranslation()
   const runs = useRuns(integration.id)
   const rows = runs.data?.pages.flatMap(({ data }) => data)
-  useFollowedRun(integration.id, rows?.find(isOpen))
+  useFollowedRun(integration.id, rows && followedOf(rows))
   return (
     <Panel title={t('runs.title')} subtitle={t('runs.text')} flush>
       {runs.isPending && <TableSkeleton />}

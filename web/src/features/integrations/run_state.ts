@@ -3,6 +3,10 @@ import type { Run } from '../../api/types.ts'
 export const isOpen = ({ status }: Pick<Run, 'status'>): boolean =>
   status === 'queued' || status === 'running'
 
+/** The run that moves: the one under way, before any that waits for it. */
+export const followedOf = (runs: readonly Run[]): Run | undefined =>
+  runs.find(({ status }) => status === 'running') ?? runs.find(isOpen)
+
 /** How much of a run is done, from 0 to 1; null where nobody can say yet. */
 export function shareDone({ streams }: Pick<Run, 'streams'>): number | null {
   const known = streams.filter(({ windows_total: total }) => total > 0)
