@@ -53,16 +53,18 @@ async function untilForgotten({ api }: Shop, project: string): Promise<void> {
   }
 }
 
+/** The project whose first load goes on while others are tested. */
+let byConsent = ''
+
 test.group('Connecting by consent', (group) => {
   group.bail()
   group.tap((one) => one.timeout(120_000))
   const shop = useShop(group)
-  let project = ''
 
   test('nothing is connected, and the catalogue says what can be', async () => {
-    project = await newProject(shop.api, 'By consent')
+    byConsent = await newProject(shop.api, 'By consent')
     const { page } = shop
-    await page.goto(`/p/${project}/dashboard`)
+    await page.goto(`/p/${byConsent}/dashboard`)
     await page.getByRole('link', { name: 'Connect a source' }).click()
     await page.getByRole('link', { name: 'Connect: Google Ads' }).click()
     await page.getByRole('heading', { name: 'Connect Google Ads' }).waitFor()
@@ -104,40 +106,6 @@ test.group('Connecting by consent', (group) => {
     await page.getByRole('progressbar', { name: 'Progress' }).waitFor()
     await page.getByText('Campaigns: reading.').waitFor()
     assert.isTrue(await load(page).isDisabled())
-    await untilLoaded(page)
-    await page.getByRole('button', { name: 'Details' }).first().click()
-    await page.getByText('Done.').waitFor()
-  })
-
-  test('what it costs stands on the dashboard, to the cent', async ({ assert }) => {
-    const { page } = shop
-    const { costs } = await truthOf(shop)
-    const micros = costs.reduce((sum, { cost_micros: one }) => sum + Number(one), 0)
-    await page.goto(`/p/${project}/dashboard?period=all`)
-    await tile(page, 'cost').getByText('€').first().waitFor()
-    const shown = plain(await tile(page, 'cost').innerText())
-    const euros = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' })
-    assert.include(shown, euros.format(micros / 1e6))
-  })
-
-  test('a pause ends the schedule, and it is taken up again', async () => {
-    const { page } = shop
-    await page.getByRole('link', { name: 'Integrations' }).click()
-    await page.getByRole('link', { name: 'Google Ads' }).click()
-    await page.getByRole('button', { name: 'More actions' }).click()
-    await page.getByRole('menuitem', { name: 'Pause' }).click()
-    await page.getByText('Paused').first().waitFor()
-    await page.getByRole('button', { name: 'Resume' }).click()
-    await page.getByText('Up to date').first().waitFor()
-  })
-
-  test('days are read again, and nothing doubles', async () => {
-    const { page } = shop
-    await page.getByRole('button', { name: 'More actions' }).click()
-    await page.getByRole('menuitem', { name: 'Load again from…' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Load again' }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await untilLoaded(page)
   })
 })
 
@@ -196,6 +164,53 @@ test.group('Connecting by a key', (group) => {
     await untilForgotten(shop, project)
     await page.goto(`/p/${project}/dashboard`)
     await page.getByRole('heading', { name: 'Your dashboard is waiting for data' }).waitFor()
+  })
+})
+
+/** It has gone on loading meanwhile. */
+test.group('What was connected by consent', (group) => {
+  group.bail()
+  group.tap((one) => one.timeout(120_000))
+  const shop = useShop(group)
+
+  test('has been loaded, and its log says so', async () => {
+    const { page } = shop
+    await page.goto(`/p/${byConsent}/integrations`)
+    await page.getByRole('link', { name: 'Google Ads' }).click()
+    await page.getByText('Up to date').first().waitFor({ timeout: LOAD_MS })
+    await page.getByRole('button', { name: 'Details' }).first().click()
+    await page.getByText('Done.').waitFor()
+  })
+
+  test('what it costs stands on the dashboard, to the cent', async ({ assert }) => {
+    const { page } = shop
+    const { costs } = await truthOf(shop)
+    const micros = costs.reduce((sum, { cost_micros: one }) => sum + Number(one), 0)
+    await page.goto(`/p/${byConsent}/dashboard?period=all`)
+    await tile(page, 'cost').getByText('€').first().waitFor()
+    const shown = plain(await tile(page, 'cost').innerText())
+    const euros = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' })
+    assert.include(shown, euros.format(micros / 1e6))
+  })
+
+  test('a pause ends the schedule, and it is taken up again', async () => {
+    const { page } = shop
+    await page.getByRole('link', { name: 'Integrations' }).click()
+    await page.getByRole('link', { name: 'Google Ads' }).click()
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Pause' }).click()
+    await page.getByText('Paused').first().waitFor()
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByText('Up to date').first().waitFor()
+  })
+
+  test('days are read again, and nothing doubles', async () => {
+    const { page } = shop
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Load again from…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Load again' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await untilLoaded(page)
   })
 
   test('nothing was complained about on the way', ({ assert }) => {
