@@ -1,27 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { SourceDefinition } from '../src/index.ts'
-import { contract, type ContractSpec } from '../testing/index.ts'
-
-/** Where the source and its contract may be, the first that is there. */
-const SOURCES = ['src/index.ts', 'index.ts', 'dist/index.js', 'index.js']
-const CONTRACTS = ['contract.ts', 'tests/contract.ts', 'contract.js']
-
-async function defaultOf(folder: string, files: (string | undefined)[], what: string) {
-  const file = files.find((name) => name !== undefined && existsSync(join(folder, name)))
-  if (file === undefined)
-    throw new Error(`There is no ${what} here: ${files.filter(Boolean).join(', ')}`)
-  const loaded = (await import(pathToFileURL(join(folder, file)).href)) as { default?: unknown }
-  if (typeof loaded.default === 'object' && loaded.default !== null) return loaded.default
-  throw new Error(`${file} has no default export that is a ${what}`)
-}
-
-function mainOf(folder: string): string | undefined {
-  const path = join(folder, 'package.json')
-  if (!existsSync(path)) return undefined
-  return (JSON.parse(readFileSync(path, 'utf8')) as { main?: string }).main
-}
+import { contract } from '../testing/index.ts'
+import { loadContract, loadSource } from './load.ts'
 
 /**
  * Runs the contracts of the package in a folder and says how each went.
@@ -29,10 +7,10 @@ function mainOf(folder: string): string | undefined {
  * @returns whether all hold
  */
 export async function testPackage(folder: string, say: (line: string) => void): Promise<boolean> {
-  const source = await defaultOf(folder, [mainOf(folder), ...SOURCES], 'source')
-  const spec = await defaultOf(folder, CONTRACTS, 'contract')
+  const source = await loadSource(folder)
+  const spec = await loadContract(folder)
   let failed = 0
-  for (const { name, exempt, run } of contract(source as SourceDefinition, spec as ContractSpec)) {
+  for (const { name, exempt, run } of contract(source, spec)) {
     try {
       await run()
       say(exempt === undefined ? `✔ ${name}` : `– ${name} (${exempt})`)

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { cassette } from './cassette.ts'
 export { contract, type ContractTest } from './contract.ts'
 export { ContractFailure } from './failure.ts'
 export type {

@@ -26,7 +26,8 @@ export type Fault = (
 
 const FORM = 'application/x-www-form-urlencoded'
 
-function bodyOf({ body, headers }: TransportRequest): Json {
+/** What stands in a request's body, as {@link VendorRequest} has it. */
+export function bodyOf({ body, headers }: Pick<TransportRequest, 'body' | 'headers'>): Json {
   if (body === undefined) return null
   if (headers['content-type']?.startsWith(FORM)) {
     return Object.fromEntries(new URLSearchParams(body))
