@@ -24,14 +24,7 @@ const manifest = (id: string, sdkVersion: string) => ({
   dependencies: { '@analyticaflow/sdk': `^${sdkVersion}` },
 })
 
-const SOURCE = `import {
-  afterCursor,
-  apiKey,
-  defineSource,
-  entityStream,
-  field,
-  z,
-} from '@analyticaflow/sdk'
+const SOURCE = `import { afterCursor, apiKey, defineSource, entityStream, field, z } from '@analyticaflow/sdk'
 
 const Config = z.object({
   api_key: field(z.string().min(8), { label: 'API key', secret: true }),
@@ -123,9 +116,7 @@ const spec: ContractSpec = {
       change: (row) => ({ ...row, total: '99.00' }),
     },
   },
-  badCases: [
-    { name: 'a missing permission', reply: () => ({ status: 403 }), code: 'auth_scope' },
-  ],
+  badCases: [{ name: 'a missing permission', reply: () => ({ status: 403 }), code: 'auth_scope' }],
 }
 
 export default spec

@@ -1,16 +1,41 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { ESLint } from 'eslint'
+import prettier from 'prettier'
 import ts from 'typescript'
 
 const sdk = join(import.meta.dirname, '..')
 
-/** The command, as a shell starts it. */
-function run(folder: string, ...words: string[]) {
-  const command = ['--conditions=af-source', join(sdk, 'cli/main.ts'), ...words]
+function start(folder: string, command: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder })
   return { status, output: String(stdout) + String(stderr) }
+}
+
+/** The command, as a shell starts it. */
+const run = (folder: string, ...words: string[]) =>
+  start(folder, ['--conditions=af-source', join(sdk, 'cli/main.ts'), ...words])
+
+/** The package as it is published, installed into a folder. */
+function installed(folder: string): string {
+  const own = join(folder, 'node_modules/@analyticaflow/sdk')
+  const compiler = join(sdk, '../node_modules/typescript/bin/tsc')
+  const build = ['-p', join(sdk, 'tsconfig.build.json'), '--outDir', join(own, 'dist')]
+  const { status, output } = start(sdk, [compiler, ...build])
+  if (status !== 0) throw new Error(output)
+  copyFileSync(join(sdk, 'package.json'), join(own, 'package.json'))
+  return own
+}
+
+/** What the rules of this repository say of a text, as if it stood in the SDK. */
+async function lint(text: string): Promise<string[]> {
+  const filePath = join(sdk, 'cli/template.ts')
+  const [result] = await new ESLint({ cwd: join(sdk, '..') }).lintText(text, { filePath })
+  const messages = result?.messages.map(({ ruleId, message }) => `${ruleId ?? ''}: ${message}`)
+  const options = await prettier.resolveConfig(filePath)
+  const isFormatted = await prettier.check(text, { ...options, parser: 'typescript' })
+  return [...(messages ?? []), ...(isFormatted ? [] : ['not formatted'])]
 }
 
 /** A folder from which packages are found as from any other. */
@@ -30,7 +55,7 @@ function complaints(files: string[]): string[] {
 }
 
 test.group('aflow-source', () => {
-  test('creates a connector that compiles and keeps its contracts, and overwrites nothing', ({
+  test('creates a connector that compiles and keeps its contracts, and overwrites nothing', async ({
     assert,
     cleanup,
   }) => {
@@ -39,7 +64,9 @@ test.group('aflow-source', () => {
     const created = run(folder, 'create', 'tide-shop')
     assert.equal(created.status, 0, created.output)
     const own = join(folder, 'tide-shop')
-    assert.deepEqual(complaints([join(own, 'index.ts'), join(own, 'contract.ts')]), [])
+    const files = ['index.ts', 'contract.ts'].map((name) => join(own, name))
+    assert.deepEqual(complaints(files), [])
+    for (const file of files) assert.deepEqual(await lint(readFileSync(file, 'utf8')), [], file)
 
     const tested = run(own, 'test')
     assert.equal(tested.status, 0, tested.output)
@@ -56,6 +83,18 @@ test.group('aflow-source', () => {
     assert.equal(failed.status, 1)
     assert.match(failed.output, /✖ 4\..*\n {4}orders: /)
     assert.include(failed.output, '1 of 10 contracts are broken.')
+  }).timeout(600_000)
+
+  test('works as it is published', ({ assert, cleanup }) => {
+    const folder = temporary()
+    cleanup(() => rmSync(folder, { recursive: true }))
+    const command = join(installed(folder), 'dist/cli/main.js')
+    const created = start(folder, [command, 'create', 'tide-shop'])
+    assert.equal(created.status, 0, created.output)
+    const tested = start(join(folder, 'tide-shop'), [command, 'test'])
+    assert.equal(tested.status, 0, tested.output)
+    assert.include(tested.output, 'All contracts hold.')
+    assert.include(start(folder, [command]).output, 'aflow-source record')
   }).timeout(600_000)
 
   test('the example of the author’s guide compiles and keeps its contracts', ({
