@@ -702,6 +702,46 @@ PARTITION BY commit_id
 ORDER BY (project_id, date, fact_key)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
 
+CREATE TABLE path_work
+(
+    `project_id` UInt64,
+    `commit_id` UInt64,
+    `person_key` UInt64
+)
+ENGINE = MergeTree
+PARTITION BY commit_id
+ORDER BY (project_id, person_key)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
+CREATE TABLE paths
+(
+    `project_id` UInt64,
+    `last_date` Date,
+    `first_date` Date,
+    `person_key` UInt64,
+    `commit_id` UInt64,
+    `sign` Int8,
+    `touch_date` Array(Date),
+    `touch_time` Array(DateTime64(3, 'UTC')),
+    `touch_key` Array(UInt64),
+    `touch_channel` Array(LowCardinality(String)),
+    `touch_source` Array(LowCardinality(String)),
+    `touch_medium` Array(LowCardinality(String)),
+    `touch_campaign` Array(String),
+    `touch_campaign_id` Array(String),
+    `touch_ad` Array(String),
+    `touch_keyword` Array(String),
+    `touch_landing_page` Array(String),
+    `touch_country` Array(LowCardinality(String)),
+    `touch_device` Array(LowCardinality(String)),
+    `goal` Array(LowCardinality(String)),
+    `goal_date` Array(Date),
+    `goal_time` Array(DateTime64(3, 'UTC'))
+)
+ENGINE = MergeTree
+ORDER BY (project_id, last_date, person_key, commit_id)
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+
 CREATE TABLE person_facts
 (
     `project_id` UInt64,

@@ -6,6 +6,7 @@ import {
   publishCommit,
   rebuildDailyKpi,
   rebuildJourneys,
+  rebuildPaths,
   rebuildOrderFacts,
   recomputeOrders,
   rebuildTouch,
@@ -123,7 +124,9 @@ export async function rebuildDerived(
   await step('kpi_built')
   const touched = await rebuildTouch(version, settings)
   await step('touch_built')
-  await rebuildJourneys(version, settings, { orders: days, touch: touched })
+  const journeyDays = await rebuildJourneys(version, settings, { orders: days, touch: touched })
   await step('journeys_built')
+  await rebuildPaths(version, settings, { touch: touched, journeys: journeyDays })
+  await step('paths_built')
   return days
 }

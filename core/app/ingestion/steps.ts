@@ -12,6 +12,7 @@ export const publicationSteps = [
   'kpi_built',
   'touch_built',
   'journeys_built',
+  'paths_built',
   'published',
   'run_finished',
   'records_written',

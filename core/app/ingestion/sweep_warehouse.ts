@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { deleteCommits, deleteOldSlices } from '#warehouse/public'
+import { deleteCommits, deleteOldPaths, deleteOldSlices } from '#warehouse/public'
 import { withProjectLock } from './project_lock.ts'
 
 /** A statement that a dead worker left running ends within this time. */
@@ -25,6 +25,9 @@ export async function sweepWarehouse(): Promise<void> {
     [READABLE_FOR_MINUTES]
   )
   for (const { project_id: project, horizon } of projects) {
-    await withProjectLock(String(project), () => deleteOldSlices(String(project), String(horizon)))
+    await withProjectLock(String(project), async () => {
+      await deleteOldSlices(String(project), String(horizon))
+      await deleteOldPaths(String(project), String(horizon))
+    })
   }
 }

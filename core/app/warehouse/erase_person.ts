@@ -179,9 +179,11 @@ export async function removeDerived(erasure: Erasure): Promise<void> {
       `SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`,
       requestParams(erasure)
     )
+    if (found.length === 0) continue
+    // TRICKY: parts are rewritten one after the other; no reader may see a path without what took it back.
+    if (table === 'paths') await command('OPTIMIZE TABLE paths FINAL')
     // A part that is marked as deleted may still hold them; see `dropDeletedRows`.
-    if (found.length > 0)
-      await removeWithPlaces(erasure, `ALTER TABLE ${table} DELETE WHERE ${where}`)
+    await removeWithPlaces(erasure, `ALTER TABLE ${table} DELETE WHERE ${where}`)
   }
 }
 

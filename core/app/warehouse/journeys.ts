@@ -18,8 +18,8 @@ export interface ChangedDays {
 const own = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
 const moved = `SELECT alias_key FROM persons WHERE ${own}`
 
-/** Touches that are new, gone, other ones, or somebody else's now. */
-const changedTouches = `
+/** Touches that are new, gone, other ones, or somebody else's now; of the rebuilt `touch_days`. */
+export const changedTouches = `
   SELECT alias_key, date FROM touch WHERE ${inSlices('touch')} AND date IN {touch_days:Array(Date)}
   UNION DISTINCT
   SELECT alias_key, date FROM touch WHERE ${inSlicesBefore('touch')} AND date IN {touch_days:Array(Date)}

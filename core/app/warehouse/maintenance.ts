@@ -19,6 +19,7 @@ const committed = [
   'identity_links',
   'persons',
   'slices',
+  'paths',
 ]
 /** Derived tables in slices, with the layer that says which of their builds count. */
 const layers: Readonly<Record<string, Layer>> = {
@@ -29,7 +30,14 @@ const layers: Readonly<Record<string, Layer>> = {
 }
 const generated = Object.keys(layers)
 /** Rows of the commit in work, a partition per commit. */
-const inWork = ['order_work', 'order_persons', 'identity_work', 'identity_nodes', 'persons_work']
+const inWork = [
+  'order_work',
+  'order_persons',
+  'identity_work',
+  'identity_nodes',
+  'persons_work',
+  'path_work',
+]
 
 /** Removes all that commits wrote which were never published. */
 export async function deleteCommits(projectId: string, commits: readonly string[]): Promise<void> {

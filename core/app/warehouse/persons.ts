@@ -1,7 +1,7 @@
 import { beforeCommit, inVersion } from './versions.ts'
 
-/** Whose each alias is, as far as it is not its own: the newest published row of each. */
-const persons = (version: string) => `
+/** Whose each alias is, as far as it is not its own: the newest row of each in the version. */
+export const personsIn = (version: string): string => `
   SELECT alias_key, person_key FROM (
     SELECT alias_key, person_key, is_deleted FROM persons WHERE ${version}
     ORDER BY project_id DESC, alias_key DESC, commit_id DESC LIMIT 1 BY alias_key
@@ -9,7 +9,7 @@ const persons = (version: string) => `
 
 const joined = (select: string, version: string) => `
   SELECT own.*, owner.person_key != 0 AS is_known, if(is_known, owner.person_key, own.alias_key) AS person_key
-  FROM (${select}) AS own ANY LEFT JOIN (${persons(version)}) AS owner USING (alias_key)`
+  FROM (${select}) AS own ANY LEFT JOIN (${personsIn(version)}) AS owner USING (alias_key)`
 
 /**
  * Rows of a query with the person behind their column `alias_key`, as `person_key`. An alias that stands
@@ -27,4 +27,4 @@ export const withPersonsBefore = (select: string): string => joined(select, befo
 export const withPersonKeys = (select: string): string => `
   SELECT own.*, if(owner.person_key != 0, owner.person_key, own.alias_key) AS person_key
   FROM (${select}) AS own
-  ANY LEFT JOIN (SELECT * FROM (${persons(inVersion)}) WHERE person_key != alias_key) AS owner USING (alias_key)`
+  ANY LEFT JOIN (SELECT * FROM (${personsIn(inVersion)}) WHERE person_key != alias_key) AS owner USING (alias_key)`

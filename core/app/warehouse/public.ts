@@ -26,6 +26,9 @@ export { writeChanges, type AcceptedPages, type Change, type Scope } from './dif
 export { writeRecords, type StagedRows } from './records.ts'
 export { mirrorEvents } from './events_mirror.ts'
 export { JOURNEY_DAYS, rebuildJourneys } from './journeys.ts'
+export { deleteOldPaths } from './old_paths.ts'
+export { rebuildPaths } from './paths.ts'
+export { countUnconverted, unconvertedPaths } from './unconverted.ts'
 export { journeysWithin, reachParams } from './journeys_within.ts'
 export { newestVersions } from './newest_versions.ts'
 export { hashedEmail, hashedPhone, isStored, storedKinds, type StoredKindName } from './kinds.ts'
@@ -43,7 +46,7 @@ export { writeIdentityLinks } from './identity_links.ts'
 export { documentsNow, linksNow, personsNow } from './identity_versions.ts'
 export { rebuildOrderFacts } from './order_facts.ts'
 export { recomputeOrders } from './order_work.ts'
-export { withPersonKeys, withPersons } from './persons.ts'
+export { withPersons } from './persons.ts'
 export {
   noIdentitySettings,
   type IdentitySettings,

@@ -1,12 +1,11 @@
 import { PLAYER_LIMIT } from '#attribution/public'
-import { remembered } from '#warehouse/public'
+import { countUnconverted } from '#warehouse/public'
 import type { Row } from '../queries/run_statement.ts'
 import { fitMarkov, type Fit } from './fit.ts'
 import { namingOf, placesOf, readNames, type Names } from './players.ts'
 import type { AttributionPlan } from './plan.ts'
 import type { Reading } from './reading.ts'
 import { creditsStatement, totalsStatement } from './sql/credits_statement.ts'
-import { nullPathsStatement } from './sql/null_paths.ts'
 import { noSpend, spendStatement } from './sql/spend_statement.ts'
 
 /** What the statements of a report have found. */
@@ -39,14 +38,8 @@ function readCredits(reading: Reading, names: Names | undefined, fit: Fit): Prom
 const playersIn = (rows: readonly Row[]) => new Set(rows.map(({ player }) => player)).size
 
 async function countNullPaths(reading: Reading): Promise<Fit> {
-  const { period, goal } = reading.plan
-  const question = `null paths of ${goal} ${period.from} ${period.to}`
-  const statement = reading.prepare('null paths', nullPathsStatement)
-  const nullPaths = await remembered(reading.version, question, async () => {
-    const [row] = await reading.run(statement)
-    return Number(row?.paths ?? 0)
-  })
-  return { effects: new Map(), nullPaths }
+  const [row] = await reading.runOnce(reading.prepare('null paths', countUnconverted))
+  return { effects: new Map(), nullPaths: Number(row?.paths ?? 0) }
 }
 
 /** Credits of models that ask for nothing but the order of touches: few players need no names first. */

@@ -1,7 +1,6 @@
 import { fitTransitions, PLAYER_LIMIT, type Transition } from '#attribution/public'
-import { remembered } from '#warehouse/public'
 import type { Row } from '../queries/run_statement.ts'
-import type { NamedStatement, Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { namingOf, placesOf, type Names } from './players.ts'
 import { lostTransitionsStatement, transitionsStatement } from './sql/transitions_statement.ts'
 
@@ -26,15 +25,6 @@ function asTransition({ origin, target, times }: Row, names: readonly string[], 
   }
 }
 
-/** Ways that do not convert are the same whatever the window: many questions ask for them. */
-function readLost(reading: Reading, statement: NamedStatement): Promise<Row[]> {
-  const { sql, parameters } = statement
-  const question = JSON.stringify([sql, parameters], (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value
-  )
-  return remembered(reading.version, question, () => reading.run(statement, PAIRS))
-}
-
 /** Removal effects of the players, fitted on what leads where. */
 export async function fitMarkov(reading: Reading, names: Names): Promise<Fit> {
   const naming = namingOf(names)
@@ -42,9 +32,10 @@ export async function fitMarkov(reading: Reading, names: Names): Promise<Fit> {
   const { plan } = reading
   const [converting, lost] = await Promise.all([
     reading.run(reading.prepare('transitions', transitionsStatement(plan, naming), places), PAIRS),
-    readLost(
-      reading,
-      reading.prepare('transitions of null paths', lostTransitionsStatement(plan, naming), places)
+    // The same whatever the window: many questions ask for them.
+    reading.runOnce(
+      reading.prepare('transitions of null paths', lostTransitionsStatement(plan, naming), places),
+      PAIRS
     ),
   ])
   const transitions: Transition[] = [

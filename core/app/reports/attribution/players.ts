@@ -1,7 +1,7 @@
 import { OTHER, PLAYER_LIMIT } from '#attribution/public'
 import type { Reading } from './reading.ts'
 import type { Naming } from './sql/credits_statement.ts'
-import { namesStatement, type Others } from './sql/names_statement.ts'
+import { everyPlayerStatement, namesStatement, type Others } from './sql/names_statement.ts'
 
 /** The names that players take part under. */
 export interface Names {
@@ -20,7 +20,7 @@ export const placesOf = ({ names }: Pick<Names, 'names'>) => ({
 export const namingOf = ({ isLimited }: Names): Naming => (isLimited ? 'limited' : 'named')
 
 async function rank(reading: Reading, others: Others): Promise<Names & { weakest: number }> {
-  const found = await reading.read('players', namesStatement(reading.plan, others), {
+  const found = await reading.read('players by conversions', namesStatement(reading.plan, others), {
     rows: PLAYER_LIMIT + 1,
   })
   const names = found.slice(0, PLAYER_LIMIT).map(({ player }) => String(player))
@@ -32,12 +32,24 @@ async function rank(reading: Reading, others: Others): Promise<Names & { weakest
   }
 }
 
+/** All that the project knows, if they are so few that each keeps its name in every range. */
+async function everyName(reading: Reading): Promise<Names | undefined> {
+  const statement = reading.prepare('players', everyPlayerStatement(reading.plan), {
+    rows: PLAYER_LIMIT + 1,
+  })
+  const found = await reading.runOnce(statement)
+  if (found.length > PLAYER_LIMIT) return undefined
+  return { names: found.map(({ player }) => String(player)), isLimited: false }
+}
+
 /**
- * Who the players are. Those that nobody converted by matter to Markov alone, and whether there are too
- * many is seen by all touches of the range; only if so, and if there is room left for some of them, it
- * has to be known which touches no conversion followed.
+ * Who the players are. Where the project knows more than may be, those that nobody converted by matter
+ * to Markov alone, and whether there are too many is seen by all touches of the range; only if so, and
+ * if there is room left for some of them, it has to be known which touches no conversion followed.
  */
 export async function readNames(reading: Reading): Promise<Names> {
+  const all = await everyName(reading)
+  if (all) return all
   if (!reading.plan.models.includes('markov')) return rank(reading, 'none')
   const found = await rank(reading, 'touches')
   return found.isLimited && found.weakest === 0 ? rank(reading, 'null_paths') : found

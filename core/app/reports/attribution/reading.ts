@@ -1,5 +1,6 @@
 import type { Version } from '#warehouse/public'
 import type { Statement } from '../plan/statement.ts'
+import { askedOnce } from '../queries/asked_once.ts'
 import { runStatement, type Row } from '../queries/run_statement.ts'
 import { binder, type Bind, type Known } from './bind.ts'
 import type { AttributionPlan } from './plan.ts'
@@ -36,6 +37,11 @@ export class Reading {
   run({ sql, parameters }: Statement, most?: number): Promise<Row[]> {
     this.#count += 1
     return runStatement({ sql, parameters }, `${this.#queryId}-${this.#count}`, most)
+  }
+
+  /** The same of a question that many reports ask of one published state. */
+  runOnce(statement: Statement, most?: number): Promise<Row[]> {
+    return askedOnce(this.version, statement, () => this.run(statement, most))
   }
 
   /** @param values of parameters that the statement has besides those of the plan */

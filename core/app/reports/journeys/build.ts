@@ -14,6 +14,7 @@ import { lengthsSql, namesSql, topPathsSql } from './path_sql.ts'
 import { planJourneys, type JourneysPlan } from './plan.ts'
 import type { JourneysRequest } from './request.ts'
 import type { JourneysReport } from './schemas.ts'
+import { stepNames } from './step_names.ts'
 import { shapeFlow, shapeLengths, shapePaths, shapeTotals, shownSteps } from './shape.ts'
 
 async function parametersOf(
@@ -51,8 +52,12 @@ async function readNames(
 
 async function readJourneys(plan: JourneysPlan, version: Version, run: Run) {
   const parameters = await parametersOf(plan, version)
+  const readFlow = async () => {
+    const steps = plan.include === 'all' ? await stepNames(plan, version, parameters, run) : {}
+    return run('flow', { sql: flowSql(plan), parameters: { ...parameters, ...steps } })
+  }
   const [flow, paths, lengths] = await Promise.all([
-    run('flow', { sql: flowSql(plan), parameters }),
+    readFlow(),
     run('top_paths', { sql: topPathsSql(plan), parameters }),
     run('lengths', { sql: lengthsSql(plan), parameters }),
   ])

@@ -1,7 +1,6 @@
-import { OTHER } from '#attribution/public'
+import { NOT_SET, OTHER } from '#attribution/public'
 import { convertedPaths } from './converted_sql.ts'
 import { linksOf, VALUE, type Joints } from './link_sql.ts'
-import { withNames } from './names_sql.ts'
 import { nullPaths } from './null_sql.ts'
 import { collapsed, isLonger, named, shownSteps } from './path_parts.ts'
 import type { JourneysPlan } from './plan.ts'
@@ -15,7 +14,7 @@ const texts: Joints = { begin: `'begin'`, more: `'more'`, end: `'conversion'` }
 
 /** Among unconverted paths only steps with names are told apart, so among the others too. */
 const commonest = (path: string) =>
-  `arrayMap(step -> transform(step, names, names, '${OTHER}'), ${path})`
+  `arrayMap(step -> transform(step, {names:Array(String)}, {names:Array(String)}, '${OTHER}'), ${path})`
 
 const convertedLinks = (plan: JourneysPlan) =>
   linksOf(
@@ -43,13 +42,15 @@ const nullLinks = (plan: JourneysPlan) =>
   linksOf(
     plan,
     codes,
-    `SELECT ${shownSteps(plan)} AS between, ${isLonger} AS is_longer, count() AS paths, toDecimal128(0, 9) AS revenue
-    FROM (SELECT ${collapsed(plan, 'eligible')} AS steps FROM (${nullPaths(plan)}))
-    GROUP BY between, is_longer`
+    `SELECT ${shownSteps(plan)} AS between, ${isLonger} AS is_longer, toUInt64(sum(sign)) AS paths, toDecimal128(0, 9) AS revenue
+    FROM (SELECT sign, ${collapsed(plan, 'eligible')} AS steps FROM (${nullPaths(plan)}))
+    GROUP BY between, is_longer HAVING sum(sign) > 0`
   )
 
-const name = (code: string) =>
-  `multiIf(${code} = 0, '${OTHER}', names[${code}] = '', '(not set)', names[${code}])`
+const name = (code: string) => {
+  const named = `{names:Array(String)}[${code}]`
+  return `multiIf(${code} = 0, '${OTHER}', ${named} = '', '${NOT_SET}', ${named})`
+}
 
 const asText = (code: string) =>
   `multiIf(${code} = ${codes.begin}, 'begin', ${code} = ${codes.more}, 'more', ${code} = ${codes.end}, 'no_conversion',
@@ -81,9 +82,11 @@ const kept = (node: 'source' | 'target', step: string) => {
 
 const folded = (node: string) => `if(keeps_${node}, ${node}, '${VALUE}${OTHER}')`
 
-/** The links of the flow, those before the first steps included. */
+/**
+ * The links of the flow, those before the first steps included. With paths that do not convert, bind
+ * the names of the steps.
+ */
 export const flowSql = (plan: JourneysPlan): string => `
-${plan.include === 'all' ? `WITH ${withNames(plan)}` : ''}
 SELECT from_step, from_node, to_step, to_node, toFloat64(sum(paths)) AS value,
   toFloat64(sum(conversions)) AS conversions, toString(sum(revenue)) AS revenue
 FROM (

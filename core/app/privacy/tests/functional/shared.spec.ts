@@ -87,4 +87,37 @@ test.group('erasure of one of many', (group) => {
     )
     shop.close()
   }).timeout(300_000)
+  test('a path that once held another’s visits forgets them', async ({ assert }) => {
+    const shop = await People.open()
+    const visits = [
+      'occurred_at,client_id,customer_id,source,medium,campaign,click_id,referrer,landing_page,order_id',
+      '2026-01-01T09:00:00Z,browser-other,,facebook,paid,retarget,,,https://shop.example/a,',
+      '2026-01-01T10:00:00Z,browser-mira,,google,cpc,spring,,,https://shop.example/mira-only,',
+    ]
+    const orders = (ofMira: string) => [
+      head,
+      'P-1,2026-01-02,1,1.00,cust-other,,,browser-other,GB,,,,',
+      `P-2,2026-01-03,1,1.00,${ofMira},,,browser-mira,GB,,,,`,
+    ]
+    await shop.import('visits', visits)
+    await shop.import('lines', orders('cust-other'))
+    const former = `SELECT sum(sign) AS times FROM paths WHERE length(touch_key) = 2 AND project_id = {id:UInt64}`
+    assert.deepEqual(await rows(former, { id: shop.id }), [{ times: '1' }])
+    await shop.import('lines', orders('cust-mira'))
+    assert.deepEqual(await rows(former, { id: shop.id }), [{ times: '0' }])
+    const before = await shop.totals()
+    const keys = await rows<{ key: string }>(
+      `SELECT DISTINCT toString(touch_key) AS key FROM touch
+       WHERE project_id = {id:UInt64} AND landing_page LIKE '%mira-only'`,
+      { id: shop.id }
+    )
+    const needles = { words: ['browser-mira', 'P-2'], keys: keys.map(({ key }) => key) }
+    // Apart and together, each with what took it back, and apart again.
+    assert.include((await traces(shop.id, needles)).join(), 'paths.touch_key: 5')
+
+    await shop.erase({ type: 'client', value: 'browser-mira' })
+    assert.deepEqual(await shop.totals(), before)
+    assert.deepEqual(await traces(shop.id, needles), [])
+    shop.close()
+  }).timeout(300_000)
 })

@@ -33,9 +33,13 @@ export function playersOf({ columns, value }: TouchDimension, isLimited: boolean
   return alongTouches(columns, (...its) => named(value(...its), isLimited))
 }
 
-/** SQL for the place of a player among `names`, from 1. */
+/** SQL for the place of a player among `names`, from 1: with the rest as one, they fit into a byte. */
 export const placeOf = (player: string): string =>
-  `transform(${player}, {names:Array(String)}, {name_places:Array(UInt16)}, toUInt16(0))`
+  `transform(${player}, {names:Array(String)}, {name_places:Array(UInt8)}, toUInt8(0))`
+
+/** The places of the players of a path's touches among `names`: SQL over its arrays. */
+export const placesAlong = ({ columns, value }: TouchDimension, isLimited: boolean): string =>
+  alongTouches(columns, (...its) => placeOf(named(value(...its), isLimited)))
 
 /** Values of a conversion's touches, '' where they have none. */
 export function valuesOf({ columns, value }: TouchDimension): string {

@@ -1,6 +1,7 @@
+import { inSlices } from '#warehouse/public'
 import type { AttributionPlan } from '../plan.ts'
 import { eligibleConversions } from './eligible.ts'
-import { playersOf } from './names.ts'
+import { playerOfTouch, playersOf } from './names.ts'
 import { allPlayers, lostPlayers } from './null_paths.ts'
 
 /** Where players come from besides the paths that convert. */
@@ -20,6 +21,16 @@ const others: Readonly<Record<Others, (plan: AttributionPlan) => string>> = {
   touches: (plan) => without(allPlayers(plan)),
   null_paths: (plan) => without(lostPlayers(plan)),
 }
+
+/** Players of all touches that the project knows of, whatever the range. */
+export const everyPlayerStatement = ({ grouping: { dimension } }: AttributionPlan): string =>
+  `SELECT DISTINCT player FROM (
+  SELECT ${playerOfTouch(dimension, false)} AS player FROM touch WHERE ${inSlices('touch')}
+  UNION ALL
+  SELECT arrayJoin(${playersOf(dimension, false)}) AS player FROM journeys WHERE ${inSlices('journeys')}
+)
+ORDER BY player
+LIMIT {rows:UInt32}`
 
 /**
  * Players by the conversions that they touched, of equal ones the first by name: those that keep their

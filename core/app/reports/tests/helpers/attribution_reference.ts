@@ -148,7 +148,9 @@ export async function bothAnswers(
   world: World,
   request: Record<string, unknown>
 ): Promise<{ bySql: PlainAnswer; byReference: PlainAnswer }> {
-  const version = { projectId: String(++projects), commitId: '5', aborted: [] }
+  // Numbers of commits belong to one project each: repeated statements are recognised by them.
+  const number = String(++projects)
+  const version = { projectId: number, commitId: number, aborted: [] }
   await writeWorld(version, world)
   const plan = planAttribution(AttributionRequest.parse(request), settled)
   return {

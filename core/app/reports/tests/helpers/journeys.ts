@@ -4,6 +4,7 @@ import {
   JOURNEY_DAYS,
   openCommit,
   publishCommit,
+  rebuildPaths,
   type Version,
 } from '#warehouse/public'
 
@@ -158,7 +159,7 @@ async function insert(table: string, version: Version, rows: readonly object[]):
 const slicesOf = (layer: string, rows: readonly { date: string }[]) =>
   [...new Set(rows.map(({ date }) => date))].map((date) => ({ layer, date }))
 
-/** Writes the world straight into the derived tables of a commit. */
+/** Writes the world straight into the derived tables of a commit; what follows from these is built. */
 export async function writeWorld(version: Version, world: World): Promise<void> {
   const aliasOf = world.aliasOf ?? ((person) => person)
   const journeys = world.conversions.map((conversion) => journeyRow(conversion, world.touches))
@@ -176,6 +177,8 @@ export async function writeWorld(version: Version, world: World): Promise<void> 
     ...slicesOf('touch', touches),
     ...slicesOf('kpi', spend),
   ])
+  const settings = { timezone: 'UTC', currency: 'EUR', sources: [], everything: true }
+  await rebuildPaths(version, settings, { touch: [], journeys: [] })
 }
 
 /** The same as the published state of a project. */

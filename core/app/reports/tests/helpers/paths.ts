@@ -6,6 +6,7 @@ import {
   openCommit,
   publishCommit,
   rebuildJourneys,
+  rebuildPaths,
   type RefreshSettings,
   type Version,
 } from '#warehouse/public'
@@ -162,7 +163,8 @@ export async function tell(
   )
   const touch = await layTouches(version, visits)
   const orders = await laySales(version, sales)
-  await rebuildJourneys(version, settings, { orders, touch })
+  const journeys = await rebuildJourneys(version, settings, { orders, touch })
+  await rebuildPaths(version, settings, { touch, journeys })
   await db.transaction((trx) => publishCommit(trx, version, orders))
 }
 

@@ -8,6 +8,7 @@ import {
   publishCommit,
   rebuildDailyKpi,
   rebuildJourneys,
+  rebuildPaths,
   rebuildOrderFacts,
   recomputeOrders,
   rebuildTouch,
@@ -100,7 +101,8 @@ export async function refresh(
   const days = await rebuildOrders(version, settings, integrationId)
   await rebuildDailyKpi(version, settings, days)
   const touched = await rebuildTouch(version, settings)
-  await rebuildJourneys(version, settings, { orders: days, touch: touched })
+  const journeyDays = await rebuildJourneys(version, settings, { orders: days, touch: touched })
+  await rebuildPaths(version, settings, { touch: touched, journeys: journeyDays })
   await db.transaction((trx) => publishCommit(trx, version, days))
   await mirrorEvents(version, settings, runId, days)
 }
