@@ -53,7 +53,8 @@ export class SharedBudget implements Budget {
       const at = await this.#tryTake(body, holder)
       if (at === undefined) return { release: () => this.#leave(holder) }
       if (at > giveUpAt) return new Date(at)
-      await this.#clock.sleep(Math.min(at - this.#now(), LONGEST_SLEEP_MS), signal)
+      const wait = Math.max(0, at - this.#now())
+      await this.#clock.sleep(Math.min(wait, LONGEST_SLEEP_MS), signal)
     }
   }
 

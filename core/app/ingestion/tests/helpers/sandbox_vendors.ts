@@ -70,6 +70,7 @@ export class Vendors {
       orders: orders.filter(({ total_cents }) => total_cents !== 0).length,
       revenue: (net - returned) / 100,
       refunds: returned / 100,
+      payment_fees: sum(orders.map(({ fee_cents }) => fee_cents)) / 100,
     }
   }
 }
