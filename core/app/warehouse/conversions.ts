@@ -13,7 +13,7 @@ const noMoney = 'toDecimal128(0, 9)'
  * what it says itself about where it came from.
  */
 export const conversionColumns = `date, goal, conversion_key, conversion_id, event_time, anchor, person_key, is_new,
-  integration_id, source_type, country, device, coupon, gross, discount, refunded, cogs, tax, shipping,
+  integration_id, source_type, country, device, coupon, gross, discount, refunded, cogs, tax, shipping, fees,
   order_key, order_date, first_order_date, own_channel, own_source, own_medium, own_campaign, own_landing_page`
 
 const orderRows = (where: string) =>
@@ -28,7 +28,7 @@ const orders = (where: string) => `
     fact_key AS conversion_key, order_id AS conversion_id, event_time,
     if(kind = 'refund' AND refunded_key != 0, ordered_at, event_time) AS anchor,
     customer_key AS person_key, is_new, integration_id, source_type, country, device, coupon,
-    gross, discount, refunded, cogs, tax, shipping, order_key, order_date, first_order_date,
+    gross, discount, refunded, cogs, tax, shipping, fees, order_key, order_date, first_order_date,
     channel AS own_channel, source AS own_source, medium AS own_medium, campaign AS own_campaign,
     cutQueryStringAndFragment(landing_page) AS own_landing_page
   FROM (${orderRows(where)}) AS facts
@@ -149,7 +149,7 @@ const reachedGoals = (where: string, rules?: readonly ChannelRule[]) => `
   SELECT toDate(reached_at, {timezone:String}) AS date, goal, alias_key AS conversion_key, conversion_id,
     reached_at AS event_time, reached_at AS anchor, if(is_known, person_key, 0) AS person_key, false AS is_new,
     integration_id, ${sourceType} AS source_type, '' AS country, '' AS device, '' AS coupon, gross, ${noMoney} AS discount,
-    ${noMoney} AS refunded, ${noMoney} AS cogs, ${noMoney} AS tax, ${noMoney} AS shipping,
+    ${noMoney} AS refunded, ${noMoney} AS cogs, ${noMoney} AS tax, ${noMoney} AS shipping, ${noMoney} AS fees,
     toUInt64(0) AS order_key, date AS order_date, toDate(0) AS first_order_date, ${channelExpression(ownOrigin, rules)} AS own_channel,
     own_source, own_medium, own_campaign, own_landing_page
   FROM (${withPersons(currentGoals)})

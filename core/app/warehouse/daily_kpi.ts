@@ -6,7 +6,7 @@ import { currentFacts, inSlices, inVersion, versionParams, type Version } from '
 
 const dimensions = `integration_id, source_type, channel, source, medium, campaign, campaign_id, ad_group, ad_id, ad, country, device`
 const measures = `orders, new_customers, cancelled_orders, unconverted, gross, discount, refunded_by_order_date,
-  refunded_by_refund_date, tax, shipping, cogs, cost, impressions, clicks, platform_conversions, platform_revenue`
+  refunded_by_refund_date, tax, shipping, cogs, fees, cost, impressions, clicks, platform_conversions, platform_revenue`
 
 const noMoney = 'toDecimal128(0, 9)'
 const counts = `kind = 'order' AND state = 'valid' AND is_converted`
@@ -23,6 +23,7 @@ const fromOrders = `
     multiIf(${counts}, refunded, kind = 'refund' AND state = 'valid' AND is_converted AND order_key = 0, refunded, ${noMoney}) AS refunded_by_order_date,
     if(kind = 'refund' AND state = 'valid' AND is_converted, refunded, ${noMoney}) AS refunded_by_refund_date,
     ${amount('tax')} AS tax, ${amount('shipping')} AS shipping, ${amount('cogs')} AS cogs,
+    ${amount('fees')} AS fees,
     ${noMoney} AS cost, toUInt64(0) AS impressions, toUInt64(0) AS clicks,
     ${noMoney} AS platform_conversions, ${noMoney} AS platform_revenue
   FROM order_facts WHERE ${inSlices('orders')} AND date IN {days:Array(Date)}`
@@ -46,6 +47,7 @@ const fromAdSpend = (rules?: readonly ChannelRule[]) => `
     toUInt64(NOT (${converted})) AS unconverted,
     ${noMoney} AS gross, ${noMoney} AS discount, ${noMoney} AS refunded_by_order_date,
     ${noMoney} AS refunded_by_refund_date, ${noMoney} AS tax, ${noMoney} AS shipping, ${noMoney} AS cogs,
+    ${noMoney} AS fees,
     ${spend('cost')} AS cost, impressions, clicks, conversions AS platform_conversions,
     ${spend('conversion_value')} AS platform_revenue
   FROM (${currentFacts('ad_spend_daily_log', 'date', '*', `${inVersion} AND date IN {days:Array(Date)}`)})`

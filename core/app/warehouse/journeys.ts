@@ -73,7 +73,7 @@ const share = (ofDays: string) =>
   `SELECT * FROM (${ofDays}) WHERE cityHash64(person_key) % {chunks:UInt32} = {chunk:UInt32}`
 
 const stored = `date, {commit_id:UInt64} AS generation, goal, conversion_key, conversion_id, event_time, person_key, is_new,
-  integration_id, source_type, country, device, coupon, gross, discount, refunded, cogs, tax, shipping,
+  integration_id, source_type, country, device, coupon, gross, discount, refunded, cogs, tax, shipping, fees,
   order_key, order_date, anchor, first_order_date`
 
 const rebuild = (ofDays: string) => `

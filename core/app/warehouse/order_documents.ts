@@ -98,6 +98,7 @@ const fromLines = (facts: string) => `
     if(foreign_currency = '', first.2, foreign_currency) AS currency,
     ${person.map(firstKnown).join(', ')}, '' AS device, '' AS landing_page,
     sum(amount) AS line_total, sum(line.discount) AS discount, sum(line.tax) AS tax, sum(line.shipping) AS shipping,
+    ${money('0')} AS fees,
     arraySort(item -> item.1, groupArray(${item})) AS items,
     ${itemFields.map((field, index) => `items.${index + 2} AS item_${field}`).join(', ')}
   FROM (${lines(facts)}) AS line
@@ -109,7 +110,8 @@ const fromOrders = (facts: string) => `
   SELECT integration_id, order_id AS document_id, 'order' AS kind, '' AS refund_of, ordered_at AS event_time,
     multiIf(is_test, 'test', is_cancelled, 'cancelled', 'valid') AS state,
     customer_id, client_id, email_hash, phone_hash, country, device, utm_source, utm_medium, utm_campaign,
-    landing_page, coupon, currency, ${money(orderGross)} AS line_total, discount, tax, shipping, ${itemColumns}
+    landing_page, coupon, currency, ${money(orderGross)} AS line_total, discount, tax, shipping, fees,
+    ${itemColumns}
   FROM (${lastRow(facts, 'order_id')})`
 
 const none = `arrayResize([${money('0')}], length(item_product_id), ${money('0')})`
@@ -120,14 +122,14 @@ const fromRefunds = (facts: string) => `
     'valid' AS state, customer_id, '' AS client_id, email_hash, phone_hash, country, '' AS device,
     '' AS utm_source, '' AS utm_medium, '' AS utm_campaign, '' AS landing_page, '' AS coupon, currency,
     if(empty(item_amount), amount, arraySum(item_amount)) AS line_total,
-    ${money('0')} AS discount, ${money('0')} AS tax, ${money('0')} AS shipping,
+    ${money('0')} AS discount, ${money('0')} AS tax, ${money('0')} AS shipping, ${money('0')} AS fees,
     item_product_id, arrayResize([''], length(item_product_id), '') AS item_product_name, ${none} AS item_quantity,
     arrayMap(amount -> abs(amount), item_amount) AS item_gross, ${none} AS item_discount
   FROM (${lastRow(facts, 'refund_id')})`
 
 const documentColumns = `integration_id, document_id, kind, refund_of, event_time, state, customer_id, client_id,
   email_hash, phone_hash, country, device, utm_source, utm_medium, utm_campaign, landing_page, coupon, currency,
-  line_total, discount, tax, shipping, ${itemColumns}`
+  line_total, discount, tax, shipping, fees, ${itemColumns}`
 
 const made: Readonly<Record<OrderLog, (facts: string) => string>> = {
   order_line_log: fromLines,

@@ -24,7 +24,7 @@ import { beforeCommit, inVersion, type Version } from './versions.ts'
 /** What `order_work` and `order_facts` both say of an order. */
 export const orderColumns = `order_id, fact_key, order_key, kind, integration_id, source_type, event_time, order_date, state,
   is_counted, is_converted, customer_key, customer_id, client_id, country, device, channel, source, medium,
-  campaign, landing_page, coupon, currency, total, gross, discount, refunded, tax, shipping, cogs`
+  campaign, landing_page, coupon, currency, total, gross, discount, refunded, tax, shipping, cogs, fees`
 
 const ownOrigin = {
   source: 'utm_source',
@@ -62,7 +62,7 @@ const recompute = (
     if(kind = 'order', discount, ${money('0')}) AS discount,
     if(kind = 'refund', abs(line_total), ${money('0')}) AS refunded,
     if(kind = 'order', tax, ${money('0')}) AS tax, if(kind = 'order', shipping, ${money('0')}) AS shipping,
-    ${money('0')} AS cogs, ${itemColumns}
+    ${money('0')} AS cogs, if(kind = 'order', fees, ${money('0')}) AS fees, ${itemColumns}
   FROM (
     SELECT *, multiIf(customer_id != '', customer_id, email_hash != '', email_hash, phone_hash != '', phone_hash, client_id) AS alias
     FROM (${documents(known)})

@@ -108,6 +108,7 @@ const definitions: Readonly<Record<Subject, Readonly<Record<string, Tables>>>> =
     tax: ofWholeOrders('tax'),
     shipping: ofWholeOrders('shipping'),
     cogs: ofWholeOrders('cogs'),
+    fees: ofWholeOrders('fees'),
     orders,
     new_customers: newCustomers,
     cancelled_orders: cancelled,

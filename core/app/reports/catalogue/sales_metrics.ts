@@ -1,4 +1,4 @@
-import type { Metric } from './types.ts'
+import type { Condition, Metric } from './types.ts'
 
 /** Net sales: what the definitions call N. */
 export const netSales = { gross: 1, discount: -1, refunded: -1 } as const
@@ -7,6 +7,10 @@ const partOfOrder = 'It would be the value of a part of each order, not of the o
 const noOrders = 'There are no orders'
 const noCustomers = 'There are no customers'
 const noCosts = 'No product costs are known'
+/** A margin without any cost of goods would be the revenue under another name. */
+export const knownCosts: Condition = { part: 'cogs', holds: 'not_zero', reason: noCosts }
+/** Contribution margin: what the definitions call CM. Fulfilment is not known yet. */
+export const margin = { ...netSales, cogs: -1, fees: -1 } as const
 
 /** Figures of orders, refunds and customers. */
 export const salesMetrics: readonly Metric[] = [
@@ -74,7 +78,7 @@ export const salesMetrics: readonly Metric[] = [
     unit: 'money',
     formula: 'Σ cost of the products sold, at the time of their orders',
     numerator: { cogs: 1 },
-    condition: { part: 'cogs', holds: 'not_zero', reason: noCosts },
+    condition: knownCosts,
   },
   {
     key: 'gross_profit',
@@ -82,7 +86,22 @@ export const salesMetrics: readonly Metric[] = [
     unit: 'money',
     formula: 'revenue − cogs',
     numerator: { ...netSales, cogs: -1 },
-    condition: { part: 'cogs', holds: 'not_zero', reason: noCosts },
+    condition: knownCosts,
+  },
+  {
+    key: 'payment_fees',
+    title: { en: 'Payment fees', ru: 'Комиссии платёжных систем' },
+    unit: 'money',
+    formula: 'Σ fees that payment providers kept of orders, where the shop tells them',
+    numerator: { fees: 1 },
+  },
+  {
+    key: 'contribution_margin',
+    title: { en: 'Contribution margin', ru: 'Маржинальная прибыль' },
+    unit: 'money',
+    formula: 'gross_profit − payment_fees',
+    numerator: margin,
+    condition: knownCosts,
   },
   {
     key: 'orders',

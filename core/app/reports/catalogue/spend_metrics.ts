@@ -1,4 +1,4 @@
-import { netSales } from './sales_metrics.ts'
+import { knownCosts, margin, netSales } from './sales_metrics.ts'
 import type { Condition, Metric } from './types.ts'
 
 const paidSales = { paid_gross: 1, paid_discount: -1, paid_refunded: -1 } as const
@@ -70,6 +70,16 @@ export const spendMetrics: readonly Metric[] = [
     numerator: { ...netSales, cost: -1 },
     denominator: { cost: 1 },
     atZero: 0,
+  },
+  {
+    key: 'romi_margin',
+    title: { en: 'ROMI on margin', ru: 'ROMI по марже' },
+    unit: 'percent',
+    formula: '(contribution_margin − cost) ÷ cost',
+    numerator: { ...margin, cost: -1 },
+    denominator: { cost: 1 },
+    nullReason: noCost,
+    condition: knownCosts,
   },
   {
     key: 'roas',

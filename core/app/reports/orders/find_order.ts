@@ -74,6 +74,7 @@ function viewOf(row: Row, refunds: readonly Row[]): OrderView {
     shipping: text(row, 'shipping'),
     total: text(row, 'total'),
     cogs: text(row, 'cogs'),
+    fees: text(row, 'fees'),
     refunds: refunds.map((refund) => ({
       refunded_at: text(refund, 'event_time'),
       date: text(refund, 'date'),

@@ -5,7 +5,7 @@ export const ordersSql = `
 SELECT order_id, order_key, integration_id, source_type, event_time, toString(toUnixTimestamp64Milli(event_time)) AS time,
   date, state, is_counted, is_converted, customer_key, is_new, first_order_date, country, device, coupon, currency,
   channel, source, medium, campaign, landing_page,
-  total, gross, discount, refunded, gross - discount - refunded AS revenue, tax, shipping, cogs
+  total, gross, discount, refunded, gross - discount - refunded AS revenue, tax, shipping, cogs, fees
 FROM order_facts
 WHERE ${inSlices('orders')} AND kind = 'order' AND order_id = {order_id:String}
   AND ({integration_id:String} = '' OR toString(integration_id) = {integration_id:String})

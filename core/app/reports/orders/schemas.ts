@@ -36,6 +36,7 @@ const order = z.object({
   shipping: decimal,
   total: decimal,
   cogs: decimal,
+  fees: decimal,
   refunds: z.array(
     z.object({
       refunded_at: time,

@@ -22,7 +22,7 @@ export function OrderFacts({ order }: { order: Order }) {
 }
 
 const LESS = ['discount', 'refunded'] as const
-const BESIDES = ['tax', 'shipping', 'total', 'cogs'] as const
+const BESIDES = ['tax', 'shipping', 'total', 'cogs', 'fees'] as const
 
 function Amounts({ order }: { order: Order }) {
   const { t } = useTranslation()

@@ -56,7 +56,7 @@ async function installed() {
     const query = { date_from: days.from, date_to: days.to }
     const { body: report } = await call.post<{ totals: Record<string, number> }>(
       `/projects/${made.id}/reports/kpi`,
-      { ...query, metrics: ['orders', 'revenue', 'refunds'] }
+      { ...query, metrics: ['orders', 'revenue', 'refunds', 'payment_fees'] }
     )
     return report.totals
   }
@@ -204,6 +204,6 @@ test.group('What Shopify tells', (group) => {
     await held.vendors.control('shopify/compliance', { uri, topic: 'shop/redact' })
     await carriedOut()
     assert.equal((await shop.call.get(shop.path)).status, 404)
-    assert.deepEqual(await shop.kpi(), { orders: 0, revenue: 0, refunds: 0 })
+    assert.deepEqual(await shop.kpi(), { orders: 0, revenue: 0, refunds: 0, payment_fees: 0 })
   })
 })

@@ -2,7 +2,7 @@ import type { RefundBasis, TableName } from '../../catalogue/types.ts'
 import type { Plan } from '../types.ts'
 
 /** What of a conversion is divided among touches. */
-const amounts = ['gross', 'discount', 'refunded', 'tax', 'shipping', 'cogs'] as const
+const amounts = ['gross', 'discount', 'refunded', 'tax', 'shipping', 'cogs', 'fees'] as const
 export type Amount = (typeof amounts)[number]
 
 const none = 'toDecimal128(0, 9)'

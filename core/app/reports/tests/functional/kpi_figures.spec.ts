@@ -26,6 +26,8 @@ test.group('KPI report, figures', (group) => {
       total_sales: 248, // 215 + 28 + 5
       cogs: null,
       gross_profit: null,
+      payment_fees: 2.5,
+      contribution_margin: null,
       orders: 4, // A1–A4: A5 cancelled, A6 a test, A7 in dollars, A8 zero
       transactions: 4,
       cancelled_orders: 1,
@@ -43,6 +45,7 @@ test.group('KPI report, figures', (group) => {
       cpc: 85 / 65,
       cpm: 34, // 1000 × 85 ÷ 2500
       romi: (215 - 85) / 85,
+      romi_margin: null,
       roas: 60 / 85, // A1 is of Paid Search: 100 − 10 − 30
       roas_blended: 215 / 85,
       drr: 85 / 215,
@@ -58,6 +61,8 @@ test.group('KPI report, figures', (group) => {
     assert.sameMembers(Object.keys(meta.nulls), [
       'cogs',
       'gross_profit',
+      'contribution_margin',
+      'romi_margin',
       'platform_conversions',
       'platform_revenue',
       'platform_roas',

@@ -64,6 +64,7 @@ export const orders: readonly Order[] = [
       discount: eur('10'),
       tax: eur('18'),
       shipping: eur('5'),
+      fees: eur('2.5'),
       ...google,
     }
   ),

@@ -66,6 +66,7 @@ export const texts = {
   order_amount: {
     cogs: 'Cost of goods',
     discount: 'Discount',
+    fees: 'Payment fees',
     gross: 'Goods',
     refunded: 'Refunded',
     shipping: 'Shipping',

@@ -77,6 +77,7 @@ export const texts = {
   order_amount: {
     cogs: 'Себестоимость',
     discount: 'Скидка',
+    fees: 'Комиссия за оплату',
     gross: 'Товары',
     refunded: 'Возвращено',
     shipping: 'Доставка',
