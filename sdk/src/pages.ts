@@ -26,6 +26,11 @@ export interface Page<R> {
   rejected?: RejectedRow[]
   /** How many rows there are in all, possibly estimated; feeds the progress bar. */
   total?: number
+  /**
+   * The vendor has rows from before this time, ISO 8601, and does not show them: who bought before it
+   * looks new. On any page of a read from the start; entity streams only.
+   */
+  historyFrom?: string
 }
 
 /** Ready lines of one kind, see `wire`. */

@@ -15,6 +15,8 @@ interface Position {
   newest: string
   /** The last one seen: they must not descend. */
   previous: string
+  /** Since when the vendor shows rows, as told in this read. */
+  historyFrom?: string
 }
 
 /** Where the next run starts: an overlap before the newest update that is published. */
@@ -27,6 +29,25 @@ export function sinceOf(newest: string | null, overlapMinutes: number): string |
 export interface KnownEntities {
   newest?: string | null
   passedAt?: string
+  /** What lies before is not shown by the vendor, and was not known earlier either. */
+  historyFrom?: string
+}
+
+/**
+ * Since when rows are known, where the vendor hides older ones. Only a read from the start can tell; what
+ * was loaded while more was shown stays.
+ */
+export function historyOf(
+  { since, historyFrom }: Pick<Position, 'since' | 'historyFrom'>,
+  known: KnownEntities
+): Pick<KnownEntities, 'historyFrom'> {
+  if (since !== null)
+    return known.historyFrom === undefined ? {} : { historyFrom: known.historyFrom }
+  if (historyFrom === undefined) return {}
+  const hadAll = (known.newest ?? '') !== '' && known.historyFrom === undefined
+  if (hadAll) return {}
+  const earliest = [historyFrom, known.historyFrom ?? historyFrom].sort()[0]
+  return { historyFrom: earliest ?? historyFrom }
 }
 
 const HOUR_MS = 3_600_000
@@ -60,16 +81,17 @@ export async function readEntities(
     )
     return run.leaveOut()
   }
-  await readAll(run, def, full, known.newest ?? null)
+  await readAll(run, def, full, known)
 }
 
 async function readAll(
   run: StreamRun,
   def: Entity['def'],
   full: boolean,
-  published: string | null
+  known: KnownEntities
 ): Promise<void> {
   await run.plan(1)
+  const published = known.newest ?? null
   const start: Position = {
     since: full || def.updatedAt === undefined ? null : sinceOf(published, def.overlapMinutes ?? 0),
     resume: null,
@@ -78,12 +100,15 @@ async function readAll(
     previous: '',
   }
   let position = (run.progress.position as unknown as Position | null) ?? start
-  if (!position.complete) position = await stageRest(run, def, position, published)
+  if (!position.complete) position = await stageRest(run, def, position, known)
   await run.publish(
     { type: 'keys' },
-    def.updatedAt === undefined
-      ? { passedAt: run.run.context.now().toISOString() }
-      : { newest: position.newest },
+    {
+      ...historyOf(position, known),
+      ...(def.updatedAt === undefined
+        ? { passedAt: run.run.context.now().toISOString() }
+        : { newest: position.newest }),
+    },
     { status: 'done', windowsDone: 1, position: null }
   )
 }
@@ -92,7 +117,7 @@ async function stageRest(
   run: StreamRun,
   def: Entity['def'],
   start: Position,
-  published: string | null
+  known: KnownEntities
 ): Promise<Position> {
   const { context } = run.run
   let position = start
@@ -102,15 +127,16 @@ async function stageRest(
     await run.stage(encodePage(def, page, context.config), { ...position }, { total: page.total })
     staged += page.rows.length
     if (staged < rowsPerCommit() || position.complete) continue
-    await publishBatch(run, position, published)
+    await publishBatch(run, position, known)
     staged = 0
   }
   return position
 }
 
 /** A batch in the middle: the next run would still start from the former position. */
-async function publishBatch(run: StreamRun, position: Position, published: string | null) {
-  await run.publish({ type: 'keys' }, { newest: published }, { position: { ...position } })
+async function publishBatch(run: StreamRun, position: Position, known: KnownEntities) {
+  const published = { newest: known.newest ?? null, ...historyOf(position, known) }
+  await run.publish({ type: 'keys' }, published, { position: { ...position } })
 }
 
 /**
@@ -126,7 +152,9 @@ export function advance(
   now: Date
 ): Position {
   const complete = page.next === null
-  if (updatedAt === undefined) return { ...position, resume: page.next, complete }
+  const { historyFrom: told } = page
+  const history = told === undefined ? {} : { historyFrom: new Date(told).toISOString() }
+  if (updatedAt === undefined) return { ...position, ...history, resume: page.next, complete }
   let { newest, previous } = position
   for (const row of page.rows) {
     const at = new Date(String((row as Record<string, unknown>)[updatedAt])).toISOString()
@@ -139,5 +167,5 @@ export function advance(
     const clamped = at > now.toISOString() ? now.toISOString() : at
     if (clamped > newest) newest = clamped
   }
-  return { since: position.since, resume: page.next, complete, newest, previous }
+  return { ...position, ...history, resume: page.next, complete, newest, previous }
 }

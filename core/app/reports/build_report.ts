@@ -25,6 +25,7 @@ import { statementOf, type GroupKeys } from './plan/statement.ts'
 import type { Plan, ProjectPlan } from './plan/types.ts'
 import { fitPlayers } from './queries/fit_players.ts'
 import { readCoverage } from './queries/coverage.ts'
+import { unreliable } from './answer/unreliable.ts'
 import { readFreshness } from './queries/freshness.ts'
 import { reportGate } from './queries/report_gate.ts'
 import { runStatement } from './queries/run_statement.ts'
@@ -90,6 +91,7 @@ export async function buildReport(
       coverage,
       freshness,
       nulls: explainNulls(plan, [...data, totals]),
+      unreliable: unreliable(plan, coverage),
       commit: version.commitId,
       generated_in_ms: Math.round((performance.now() - started) * 10) / 10,
       query_id: queryId,

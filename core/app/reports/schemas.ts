@@ -17,6 +17,9 @@ export const coverage = z.object({
   unconverted: z.number().describe('Facts left out of money for lack of an exchange rate'),
   first_date: date.nullable().describe('First day on which the project has data'),
   last_date: date.nullable(),
+  history_from: time
+    .nullable()
+    .describe('A source hides what lies before: who bought earlier counts as a new customer'),
 })
 
 export const freshness = z.object({
@@ -90,6 +93,9 @@ const meta = z.object({
   coverage,
   freshness: z.array(freshness),
   nulls: z.record(z.string(), z.string()).describe('Why figures are null, by metric'),
+  unreliable: z
+    .record(z.string(), z.string())
+    .describe('Why figures are not to be relied on, by metric'),
   commit: z.string().describe('The published state of the data that the figures show'),
   generated_in_ms: z.number(),
   query_id: z.string(),

@@ -1795,9 +1795,11 @@ export interface components {
       /** @description What will be in the way soon, or is not because of the connection */
       warnings: {
         /** @enum {string} */
-        code: 'api_sunset' | 'source_missing'
+        code: 'api_sunset' | 'history_cut' | 'source_missing'
         message: string
       }[]
+      /** @description The vendor hides what lies before: who bought earlier counts as a new customer */
+      history_from: string | null
       error: components['schemas']['RunError'] | null
       schedule: components['schemas']['Schedule'] | null
       /** @description By its schedule; null while it is paused or waits for new credentials */
@@ -2344,6 +2346,8 @@ export interface components {
           /** @description First day on which the project has data */
           first_date: string | null
           last_date: string | null
+          /** @description A source hides what lies before: who bought earlier counts as a new customer */
+          history_from: string | null
         }
         freshness: {
           source_type: string
@@ -2352,6 +2356,10 @@ export interface components {
         }[]
         /** @description Why figures are null, by metric */
         nulls: {
+          [key: string]: string
+        }
+        /** @description Why figures are not to be relied on, by metric */
+        unreliable: {
           [key: string]: string
         }
         /** @description The published state of the data that the figures show */
@@ -2575,6 +2583,8 @@ export interface components {
           /** @description First day on which the project has data */
           first_date: string | null
           last_date: string | null
+          /** @description A source hides what lies before: who bought earlier counts as a new customer */
+          history_from: string | null
         }
         freshness: {
           source_type: string
@@ -2779,6 +2789,8 @@ export interface components {
           /** @description First day on which the project has data */
           first_date: string | null
           last_date: string | null
+          /** @description A source hides what lies before: who bought earlier counts as a new customer */
+          history_from: string | null
         }
         freshness: {
           source_type: string
@@ -3072,6 +3084,8 @@ export interface components {
           total: string
           /** @description Exact, as decimal text */
           cogs: string
+          /** @description Exact, as decimal text */
+          fees: string
           refunds: {
             /** Format: date-time */
             refunded_at: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type Integration from '../models/integration.ts'
+import { historyStarts } from '../queries/history_starts.ts'
 import { readinessOf, type Readiness } from '../readiness.ts'
 import { sourceOf } from '../registry/registry.ts'
 import { sunsetMessage } from '../sunset.ts'
@@ -22,8 +23,16 @@ export const IntegrationView = z
       .array(z.string())
       .describe('Required settings that are still to be picked: `GET …/options/{field}`'),
     warnings: z
-      .array(z.object({ code: z.enum(['api_sunset', 'source_missing']), message: z.string() }))
+      .array(
+        z.object({
+          code: z.enum(['api_sunset', 'history_cut', 'source_missing']),
+          message: z.string(),
+        })
+      )
       .describe('What will be in the way soon, or is not because of the connection'),
+    history_from: time
+      .nullable()
+      .describe('The vendor hides what lies before: who bought earlier counts as a new customer'),
     error: ErrorView.nullable(),
     schedule: ScheduleView.nullable(),
     next_run_at: time
@@ -38,19 +47,31 @@ function nextRunAt({ status, nextRunAt: at }: Integration): string | null {
   return status === 'needs_reauth' ? null : isoOrNull(at)
 }
 
+const cutMessage = (title: string, from: string) =>
+  `${title} shows nothing from before ${from.slice(0, 10)}. Customers who bought earlier count as new. Once the vendor allows more, load all again.`
+
 type Warning = z.input<typeof IntegrationView>['warnings'][number]
 
-function warningsOf({ type }: Integration): Warning[] {
+function warningsOf({ type }: Integration, historyFrom: string | undefined): Warning[] {
   const source = sourceOf(type)
   if (source === undefined) {
     const message = `The source “${type}” is not installed, or disabled: nothing runs until it is back.`
     return [{ code: 'source_missing', message }]
   }
-  const message = sunsetMessage(source, new Date())
-  return message === undefined ? [] : [{ code: 'api_sunset', message }]
+  const sunset = sunsetMessage(source, new Date())
+  return [
+    ...(sunset === undefined ? [] : [{ code: 'api_sunset' as const, message: sunset }]),
+    ...(historyFrom === undefined
+      ? []
+      : [{ code: 'history_cut' as const, message: cutMessage(source.title, historyFrom) }]),
+  ]
 }
 
-function view(integration: Integration, readiness: Readiness): z.input<typeof IntegrationView> {
+function view(
+  integration: Integration,
+  readiness: Readiness,
+  historyFrom: string | undefined
+): z.input<typeof IntegrationView> {
   return {
     id: integration.id,
     type: integration.type,
@@ -60,7 +81,8 @@ function view(integration: Integration, readiness: Readiness): z.input<typeof In
     has_credentials: integration.encryptedCredentials !== null,
     needs_consent: readiness.needsConsent,
     missing: readiness.missing,
-    warnings: warningsOf(integration),
+    warnings: warningsOf(integration, historyFrom),
+    history_from: historyFrom ?? null,
     error: errorView(integration.error),
     schedule: integration.schedule,
     next_run_at: nextRunAt(integration),
@@ -73,9 +95,16 @@ function view(integration: Integration, readiness: Readiness): z.input<typeof In
 export async function integrationViews(
   integrations: readonly Integration[]
 ): Promise<(integration: Integration) => z.input<typeof IntegrationView>> {
-  const readiness = await readinessOf(integrations)
+  const [readiness, starts] = await Promise.all([
+    readinessOf(integrations),
+    historyStarts(integrations.map(({ id }) => id)),
+  ])
   return (integration) =>
-    view(integration, readiness.get(integration.id) ?? { needsConsent: false, missing: [] })
+    view(
+      integration,
+      readiness.get(integration.id) ?? { needsConsent: false, missing: [] },
+      starts.get(String(integration.id))
+    )
 }
 
 export async function integrationView(

@@ -1,3 +1,4 @@
+import { historyStart } from '#connections/public'
 import { inSlices, remembered, versionParams, type Version } from '#warehouse/public'
 import type { Period } from '../plan/dates.ts'
 import { runStatement } from './run_statement.ts'
@@ -9,6 +10,8 @@ export interface Coverage {
   unconverted: number
   first_date: string | null
   last_date: string | null
+  /** A source hides what lies before it: who bought earlier counts as new. */
+  history_from: string | null
 }
 
 const inPeriod = 'date BETWEEN {date_from:Date} AND {date_to:Date}'
@@ -46,10 +49,11 @@ export async function readCoverage(
   period: Period,
   queryId: string
 ): Promise<Coverage> {
-  const [found, first, last] = await Promise.all([
+  const [found, first, last, historyFrom] = await Promise.all([
     remembered(version, `${period.from} ${period.to}`, () => readCounts(version, period, queryId)),
     remembered(version, 'first_date', () => readEdge(version, 'ASC', queryId)),
     remembered(version, 'last_date', () => readEdge(version, 'DESC', queryId)),
+    historyStart(version.projectId),
   ])
-  return { ...found, first_date: first, last_date: last }
+  return { ...found, first_date: first, last_date: last, history_from: historyFrom }
 }

@@ -30,10 +30,14 @@ function productById(asking: Asking, id: string): object | null {
   return product === undefined ? null : productView(product, asking)
 }
 
+/** It was opened long before anything that is simulated. */
+const OPENED = '2021-03-01T09:00:00Z'
+
 const shopView = (plan: string) => ({
   __typename: 'Shop',
   id: gid('Shop', 61_000_000_001),
   name: 'Harbour Coffee',
+  createdAt: OPENED,
   email: 'hello@harbour-coffee.example',
   contactEmail: 'hello@harbour-coffee.example',
   myshopifyDomain: SHOP_DOMAIN,

@@ -1,6 +1,7 @@
 import { SourceError, z, type Context } from '@analyticaflow/sdk'
 import { askOf, type Ask } from './ask.ts'
 import type { Config } from './config.ts'
+import { granted, Installation } from './scopes.ts'
 import { ALL_ORDERS_SCOPE, ORDER_WINDOW_DAYS, REQUIRED_SCOPES } from './vendor.ts'
 
 /** Whose shop this is, and what the app may do there. */
@@ -25,15 +26,11 @@ const Shop = z.object({
     currencyCode: z.string(),
     ianaTimezone: z.string(),
   }),
-  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
+  currentAppInstallation: Installation,
 })
 
-/** `write_…` includes reading. */
-const isGranted = (scope: string, granted: ReadonlySet<string>) =>
-  granted.has(scope) || granted.has(scope.replace(/^read_/, 'write_'))
-
-function requireScopes(granted: ReadonlySet<string>): void {
-  const missing = REQUIRED_SCOPES.filter((scope) => !isGranted(scope, granted))
+function requireScopes(installation: z.output<typeof Installation>): void {
+  const missing = REQUIRED_SCOPES.filter((scope) => !granted(installation, scope))
   if (missing.length === 0) return
   throw new SourceError(
     'auth_scope',
@@ -71,15 +68,14 @@ export async function check(context: Context<typeof Config>): Promise<void> {
       { field: 'shop' }
     )
   }
-  const granted = new Set(currentAppInstallation.accessScopes.map(({ handle }) => handle))
-  requireScopes(granted)
+  requireScopes(currentAppInstallation)
   await requireProtectedData(ask, config.personal_data)
   if (shop.currencyCode !== currency || shop.ianaTimezone !== timezone) {
     log(
       `The shop counts in ${shop.currencyCode} and ${shop.ianaTimezone}, the project in ${currency} and ${timezone}.`
     )
   }
-  if (!isGranted(ALL_ORDERS_SCOPE, granted)) {
+  if (!granted(currentAppInstallation, ALL_ORDERS_SCOPE)) {
     log(
       `Shopify shows orders of the last ${ORDER_WINDOW_DAYS} days only, until it grants ${ALL_ORDERS_SCOPE}.`
     )

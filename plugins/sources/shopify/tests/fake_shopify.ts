@@ -47,6 +47,7 @@ export class FakeShopify {
   variants: VariantRow[] = []
   scopes = ['read_orders', 'read_all_orders', 'read_customers', 'read_products', 'read_inventory']
   domain = 'mugs.myshopify.com'
+  createdAt = '2020-01-01T00:00:00Z'
   /** Rows of orders that a page may have before it costs too much. */
   affordableOrders = 250
   /** A field that is kept from the app. */
@@ -99,6 +100,7 @@ export class FakeShopify {
         myshopifyDomain: this.domain,
         currencyCode: 'EUR',
         ianaTimezone: 'Europe/Berlin',
+        createdAt: this.createdAt,
       },
       currentAppInstallation: { accessScopes: this.scopes.map((handle) => ({ handle })) },
       orders: list(this.orders, orderNode),

@@ -10,6 +10,7 @@ import {
   ordersInBulk,
   ordersPage,
 } from '../src/orders/selection.ts'
+import { WINDOW } from '../src/orders/window.ts'
 import { customerById, customersPage } from '../src/streams/customers.ts'
 import { MORE_VARIANTS, PRODUCTS_PAGE, VARIANT_BY_ID } from '../src/streams/products.ts'
 import { SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from '../src/webhooks/subscriptions.ts'
@@ -29,7 +30,7 @@ const queries: Record<string, string[]> = {
   products: [PRODUCTS_PAGE, MORE_VARIANTS, VARIANT_BY_ID],
   bulk_operations: [RUN, OPERATION],
   webhooks: [SUBSCRIPTIONS, SUBSCRIBE, UNSUBSCRIBE],
-  check: [SHOP, probe(true), probe(false), CLOCK],
+  check: [SHOP, probe(true), probe(false), CLOCK, WINDOW],
 }
 
 test.group('Queries against the schema of 2026-10', () => {

@@ -71,6 +71,26 @@ test.group('Increments, page by page', () => {
     )
   })
 
+  // apis/shopify.md, traps: without `read_all_orders` history silently stops at 60 days.
+  test('a first read says where history is cut off, an increment and full access do not', async ({
+    assert,
+  }) => {
+    const { shop, read, log } = connect()
+    shop.orders = ordersOf(30)
+    const told = async (since: string | null) =>
+      new Set((await read('orders', since)).map(({ historyFrom }) => historyFrom))
+    assert.deepEqual(await told(null), new Set([undefined]))
+    shop.scopes = shop.scopes.filter((scope) => scope !== 'read_all_orders')
+    const [from, ...others] = await told(null)
+    assert.equal(from?.slice(0, 10), '2026-09-21')
+    assert.isEmpty(others)
+    assert.isTrue(log.some((line) => line.includes('2026-09-21')))
+    assert.deepEqual(await told(RECENTLY), new Set([undefined]))
+    // All that there ever was lies within what is shown.
+    shop.createdAt = '2026-10-01T00:00:00Z'
+    assert.deepEqual(await told(null), new Set([undefined]))
+  })
+
   test('a shop without orders is read, and empty', async ({ assert }) => {
     const { read } = connect()
     assert.deepEqual(await read('orders'), [{ rows: [], next: null }])

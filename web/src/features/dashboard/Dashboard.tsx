@@ -10,6 +10,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { Breakdown } from './Breakdown.tsx'
 import { CompareMenu } from '../period/CompareMenu.tsx'
 import type { Range } from '../period/dates.ts'
+import { HistoryNote } from './HistoryNote.tsx'
 import { FilterBar, FilterButton } from './FilterBar.tsx'
 import { KpiTiles } from './KpiTiles.tsx'
 import type { Metric } from './metrics.ts'
@@ -56,6 +57,7 @@ export function Dashboard({ data }: { data: Range }) {
         </Panel>
       ) : (
         <>
+          <HistoryNote answer={series.data} />
           <KpiTiles {...shared} />
           <TrendPanel {...shared} />
         </>

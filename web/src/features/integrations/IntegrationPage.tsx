@@ -12,6 +12,7 @@ import { useCanEdit } from '../projects/project_context.ts'
 import { ConnectedNote } from './ConnectedNote.tsx'
 import { ConnectionPanel } from './ConnectionPanel.tsx'
 import { IntegrationActions } from './IntegrationActions.tsx'
+import { HistoryNote } from './HistoryNote.tsx'
 import { MissingSourceNote } from './MissingSourceNote.tsx'
 import { RunsPanel } from './RunsPanel.tsx'
 import { kindOf } from './kind.ts'
@@ -82,6 +83,7 @@ function SourceNotes({ integration, source }: SourceNotesProps) {
     <>
       {isMissing && <MissingSourceNote type={integration.type} />}
       {api && api.level !== 'none' && <SunsetNote api={api} />}
+      {integration.history_from !== null && <HistoryNote from={integration.history_from} />}
     </>
   )
 }

@@ -6,6 +6,8 @@ export const dashboardTexts = {
       'Connect your shop or import a file with orders: revenue, customers and refunds appear here.',
     empty_title: 'Your dashboard is waiting for data',
     granularity: 'Granularity',
+    history_cut:
+      'The shop shows nothing from before {{day}}: customers who bought earlier count as new, so figures of new and returning customers are not reliable.',
     no_spend: 'No ad spend',
     no_value: 'no value',
     title: 'Dashboard',

@@ -9,7 +9,9 @@ import { completeOrder } from '../orders/complete.ts'
 import { factsOf } from '../orders/map.ts'
 import { OrderRow, PagedOrder } from '../orders/rows.ts'
 import { OLDEST_ORDER, orderById, ordersInBulk, ordersPage } from '../orders/selection.ts'
+import { startOfWindow } from '../orders/window.ts'
 import { readPaged, type Span } from '../paged.ts'
+import { ORDER_WINDOW_DAYS } from '../vendor.ts'
 
 const PAGE_SIZE = 25
 
@@ -56,8 +58,11 @@ async function startOf(context: Shop, since: string | null): Promise<string | un
   return oldest.nodes[0]?.updatedAt
 }
 
-async function* readFrom(context: Shop, since: string | null): AsyncGenerator<Page<OrderRow>> {
-  const to = await endOfRead(context)
+async function* readFrom(
+  context: Shop,
+  since: string | null,
+  to: string
+): AsyncGenerator<Page<OrderRow>> {
   const from = await startOf(context, since)
   if (from === undefined) yield { rows: [], next: null }
   else if (Date.parse(to) - Date.parse(from) > PAGED_SPAN) {
@@ -65,8 +70,22 @@ async function* readFrom(context: Shop, since: string | null): AsyncGenerator<Pa
   } else yield* pagesOf(context, { from, to }, null)
 }
 
+/** A first read tells where Shopify begins to show orders; it is resumed without saying so again. */
+async function* readAnew(context: Shop, since: string | null): AsyncGenerator<Page<OrderRow>> {
+  const to = await endOfRead(context)
+  const historyFrom = since === null ? await startOfWindow(askOf(context), to) : undefined
+  if (historyFrom === undefined) {
+    yield* readFrom(context, since, to)
+    return
+  }
+  context.log(
+    `Shopify hides orders from before ${historyFrom.slice(0, 10)}: it shows this app the last ${ORDER_WINDOW_DAYS} days only.`
+  )
+  for await (const page of readFrom(context, since, to)) yield { ...page, historyFrom }
+}
+
 function read(context: Shop, since: string | null, resume: Json): AsyncIterable<Page<OrderRow>> {
-  if (resume === null) return readFrom(context, since)
+  if (resume === null) return readAnew(context, since)
   const running = BulkPosition.safeParse(resume)
   return running.success ? historyFrom(context, running.data) : pagesOf(context, null, resume)
 }

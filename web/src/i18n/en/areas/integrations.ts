@@ -7,6 +7,9 @@ export const texts = {
     empty_text:
       'Connect your ad accounts and your shop once; from then on their data come by themselves.',
     empty_title: 'Nothing is connected yet',
+    history_cut: 'The vendor shows nothing from before {{day}}',
+    history_cut_text:
+      'Customers who bought earlier count as new. Once the vendor allows more, load everything again.',
     last: 'Last loaded',
     load_now: 'Load now',
     more: 'More actions',
