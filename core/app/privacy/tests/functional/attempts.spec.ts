@@ -14,7 +14,7 @@ interface Shown {
   data: { status: string; step: string; error: string | null; retry_at: string | null }
 }
 
-const words = ['cust-mira', 'mira.quell', 'MQ-1001', 'MQ-1002', 'C-77']
+const words = ['cust-mira', 'mira.quell', 'MQ-1001', 'MQ-1002', 'C-MQ-1077']
 
 test.group('erasures that fail', (group) => {
   useDatabases(group, { clickhouse: true })

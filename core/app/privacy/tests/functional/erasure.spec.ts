@@ -13,7 +13,7 @@ async function traceOf(words: readonly string[]): Promise<Needles> {
 async function wordsOfMira(shop: People): Promise<string[]> {
   return [
     ...['cust-mira', 'mira.quell', 'mira-click', 'GA1.2.555.777', '7946 0911', '442079460911'],
-    ...['MQ-1001', 'MQ-1002', 'C-77', 'contact-mira', 'deal-mira'],
+    ...['MQ-1001', 'MQ-1002', 'C-MQ-1077', 'contact-mira', 'deal-mira'],
     await shop.hashOf('mira.quell@example.org'),
     await shop.hashOf('442079460911'),
   ]

@@ -40,7 +40,7 @@ test.group('export of a person', (group) => {
       'MQ-1001',
       'MQ-1001',
       'MQ-1002',
-      'C-77',
+      'C-MQ-1077',
     ])
     assert.lengthOf(content.touchpoint ?? [], 2)
     assert.lengthOf(content.vendor_records ?? [], 6)

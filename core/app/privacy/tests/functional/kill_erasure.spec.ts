@@ -71,7 +71,7 @@ test.group('kill -9 of an erasure', (group) => {
     await shop.import('visits', visits)
     await shop.poll([
       {
-        id: 'S-1',
+        id: 'ST-MQ-2001',
         at: '2026-02-01T10:00:00.000Z',
         updated: '2026-02-01T10:00:00.000Z',
         total: '12.00',
@@ -80,7 +80,7 @@ test.group('kill -9 of an erasure', (group) => {
       },
     ])
     const before = await shop.totals()
-    const words = ['cust-mira', 'mira.quell', 'GA1.2.555.777', 'MQ-1001', 'MQ-1002', 'C-77', 'S-1']
+    const words = ['cust-mira', 'mira.quell', 'GA1.2.555.777', 'MQ-1001', 'MQ-1002', 'C-MQ-1077', 'ST-MQ-2001']
     const needles = { words, keys: await keysBeside(words) }
     const id = await shop.askErasure({ type: 'email', value: 'mira.quell@example.org' })
     const landed = await eraseUnderKills(id)

@@ -10,7 +10,7 @@ import { file } from '../helpers/file.ts'
 import { People, useStall } from '../helpers/people.ts'
 import { traces } from '../helpers/traces.ts'
 
-const words = ['cust-mira', 'mira.quell', 'MQ-1001', 'MQ-1002', 'MQ-2000', 'C-77']
+const words = ['cust-mira', 'mira.quell', 'MQ-1001', 'MQ-1002', 'MQ-2000', 'C-MQ-1077']
 
 test.group('erasure while other things happen', (group) => {
   useDatabases(group, { clickhouse: true })

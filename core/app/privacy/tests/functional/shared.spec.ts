@@ -65,7 +65,7 @@ test.group('erasure of one of many', (group) => {
 
   test('a former version of somebody else’s order forgets whom it named', async ({ assert }) => {
     const shop = await People.open()
-    const order = { id: 'S-1', at: '2026-02-01T10:00:00.000Z', total: '10.00' }
+    const order = { id: 'ST-MQ-2001', at: '2026-02-01T10:00:00.000Z', total: '10.00' }
     const mistaken = { ...order, customer: 'cust-mira', email: 'mira.quell@example.org' }
     const own = { ...order, id: 'S-2', customer: 'cust-mira', updated: '2026-02-01T10:00:00.000Z' }
     await shop.poll([{ ...mistaken, updated: '2026-02-01T10:00:00.000Z' }, own])
@@ -79,7 +79,7 @@ test.group('erasure of one of many', (group) => {
     assert.deepEqual(await traces(shop.id, needles), [])
     const versions = await rows<{ customer: string }>(
       `SELECT if(startsWith(customer_id, 'erased-'), 'erased', customer_id) AS customer FROM order_log
-       WHERE order_id = 'S-1' ORDER BY commit_id`
+       WHERE order_id = 'ST-MQ-2001' ORDER BY commit_id`
     )
     assert.deepEqual(
       versions.map(({ customer }) => customer),

@@ -4,7 +4,7 @@ export const file = [
   'MQ-1001,2026-01-02,2,10.10,cust-mira,Mira.Quell@Example.org,+44 20 7946 0911,GA1.2.555.777,GB,google,cpc,spring,,ring Mira.Quell@Example.org first',
   'MQ-1001,2026-01-02,1,3.33,cust-mira,,,,GB,google,cpc,spring,,',
   'MQ-1002,2026-01-02,1,7.00,,mira.quell@example.org,,,FR,newsletter,email,jan,,',
-  'C-77,2026-01-05,1,3.33,cust-mira,,,,GB,,,,MQ-1001,',
+  'C-MQ-1077,2026-01-05,1,3.33,cust-mira,,,,GB,,,,MQ-1001,',
   'OT-1,2026-01-02,1,50.00,cust-other,other@example.org,,GA1.2.1.1,GB,google,cpc,spring,,',
   'OT-2,2026-01-03,1,20.00,cust-other,,,,GB,,,,,',
 ]
