@@ -12,6 +12,11 @@ export interface Fault {
   times: number
   /** How long `slow` takes. */
   seconds: number
+  /** What `altered` puts in place of each text `find`. */
+  find: string
+  replace: string
+  /** Where `redirected` leads. */
+  to: string
 }
 
 const KINDS: readonly string[] = [...REFUSALS, ...MISHAPS]
@@ -24,7 +29,17 @@ function count(value: unknown, fallback: number): number {
   throw new ControlError(`${JSON.stringify(value)} is no count`)
 }
 
-/** Reads `{vendor, endpoint?, kind, skip?, times?, seconds?}`. */
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** What only some kinds need. */
+function detailOf({ kind, find, replace, to }: Fields): Pick<Fault, 'find' | 'replace' | 'to'> {
+  const detail = { find: text(find), replace: text(replace), to: text(to) }
+  if (kind === 'altered' && detail.find === '') throw new ControlError('altered needs what to find')
+  if (kind === 'redirected' && detail.to === '') throw new ControlError('redirected needs where to')
+  return detail
+}
+
+/** Reads `{vendor, endpoint?, kind, skip?, times?, seconds?, find?, replace?, to?}`. */
 export function faultOf(body: Fields): Fault {
   const { vendor, endpoint, kind } = body
   if (typeof vendor !== 'string') throw new ControlError('A fault needs a vendor')
@@ -36,6 +51,7 @@ export function faultOf(body: Fields): Fault {
     skip: count(body.skip, 0),
     times: count(body.times, 1),
     seconds: count(body.seconds, 1),
+    ...detailOf(body),
   }
 }
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './faults.ts'
-import { html, type Answer, type Asked } from './http/exchange.ts'
+import { html, redirect, type Answer, type Asked } from './http/exchange.ts'
 import { control, type Controlled } from './control.ts'
 import { MISHAPS, type Mishap, type Refusal, type Vendor } from './vendor.ts'
 
@@ -72,10 +72,12 @@ async function send(response: ServerResponse, { status, headers, body }: Answer)
   }
 }
 
+const textOf = ({ body }: Answer): string => (typeof body === 'string' ? body : [...body].join(''))
+
 /** Half of an answer, then nothing. */
-function sendHalf(response: ServerResponse, { status, headers, body }: Answer): void {
-  const text = typeof body === 'string' ? body : [...body].join('')
-  const whole = Buffer.from(text)
+function sendHalf(response: ServerResponse, answer: Answer): void {
+  const { status, headers } = answer
+  const whole = Buffer.from(textOf(answer))
   response.writeHead(status, { ...headers, 'content-length': String(whole.length) })
   response.write(whole.subarray(0, Math.floor(whole.length / 2)), () => response.destroy())
 }
@@ -88,6 +90,17 @@ const PROXY_PAGE = html(
 const isMishap = (kind: Fault['kind']): kind is Mishap =>
   (MISHAPS as readonly string[]).includes(kind)
 
+/** What is sent in place of the vendor's answer. */
+async function givenBy(
+  { kind, find, replace, to }: Fault & { kind: Mishap },
+  answer: () => Promise<Answer>
+): Promise<Answer> {
+  if (kind === 'html') return PROXY_PAGE
+  if (kind === 'redirected') return redirect(to)
+  const given = await answer()
+  return kind === 'altered' ? { ...given, body: textOf(given).replaceAll(find, replace) } : given
+}
+
 async function befall(
   fault: Fault & { kind: Mishap },
   response: ServerResponse,
@@ -98,7 +111,7 @@ async function befall(
     return 0
   }
   if (fault.kind === 'slow') await sleep(fault.seconds * 1000)
-  const given = fault.kind === 'html' ? PROXY_PAGE : await answer()
+  const given = await givenBy(fault, answer)
   if (fault.kind === 'truncated') sendHalf(response, given)
   else await send(response, given)
   return given.status

@@ -15,7 +15,7 @@ export const REFUSALS = [
 export type Refusal = (typeof REFUSALS)[number]
 
 /** What happens to an answer on its way, whoever gives it. */
-export const MISHAPS = ['truncated', 'slow', 'html', 'reset'] as const
+export const MISHAPS = ['truncated', 'slow', 'html', 'reset', 'altered', 'redirected'] as const
 export type Mishap = (typeof MISHAPS)[number]
 
 /** What a vendor's double is played on. */

@@ -63,6 +63,23 @@ test.group('faults on demand', (group) => {
     assert.equal((await list()).status, 200)
   })
 
+  test('an altered answer says something else, a redirected one is elsewhere', async ({
+    assert,
+  }) => {
+    await bench.current.fault({
+      vendor: 'google-ads',
+      kind: 'altered',
+      find: '"customers/',
+      replace: '"kunden/',
+    })
+    assert.match((await list()).body.resourceNames[0], /^kunden\/\d+$/)
+    const to = 'http://192.168.0.1/'
+    await bench.current.fault({ vendor: 'google-ads', kind: 'redirected', to })
+    const elsewhere = await list()
+    assert.deepEqual([elsewhere.status, elsewhere.headers.get('location')], [302, to])
+    assert.match((await list()).body.resourceNames[0], /^customers\/\d+$/)
+  })
+
   test('faults that make no sense are refused', async ({ assert }) => {
     await assert.rejects(
       () => bench.current.fault({ vendor: 'google-ads', kind: 'bad_mood' }),
@@ -73,6 +90,9 @@ test.group('faults on demand', (group) => {
       /Vendors are/
     )
     await assert.rejects(() => bench.current.fault({ kind: 'slow' }), /needs a vendor/)
+    for (const kind of ['altered', 'redirected']) {
+      await assert.rejects(() => bench.current.fault({ vendor: 'google-ads', kind }), /needs w/)
+    }
     await assert.rejects(
       () => bench.current.fault({ vendor: 'google-ads', kind: 'slow', times: 'x' }),
       /no count/
