@@ -50,7 +50,8 @@ async function assertionOf(auth: ServiceAccount, key: string, field: string, now
  * A token for the key file of a service account (RFC 7523).
  *
  * @param key the key file as JSON text
- * @throws SourceError `config_invalid` if the file is none, else as {@link callTokens}
+ * @throws SourceError `config_invalid` if the file is none, `auth_expired` if the vendor does not know its
+ *   key, else as {@link callTokens}
  */
 export async function serviceAccountTokens(
   auth: ServiceAccount,
@@ -64,5 +65,11 @@ export async function serviceAccountTokens(
     assertion,
   }
   const url = auth.tokenUrl ?? GOOGLE
-  return tokensOf(await callTokens({ url, parameters, body: 'form' }, world), world)
+  try {
+    return tokensOf(await callTokens({ url, parameters, body: 'form' }, world), world)
+  } catch (error) {
+    if (!(error instanceof SourceError) || error.code !== 'auth_expired') throw error
+    const message = `${world.title} does not accept the key of the service account: it was deleted, or is that of another one. Enter a new key.`
+    throw new SourceError('auth_expired', message, error.detail)
+  }
 }

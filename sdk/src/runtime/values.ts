@@ -35,6 +35,8 @@ function firstIssue(error: z.ZodError): { path: string; message: string } {
   }
 }
 
+const at = (path: string): string => (path === '' ? '' : ` at ${path}`)
+
 /** An answer by its schema. @throws SourceError `vendor_response` with the path at fault */
 export function answerBy<S extends z.ZodType>(
   schema: S,
@@ -44,10 +46,9 @@ export function answerBy<S extends z.ZodType>(
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const { path, message } = firstIssue(parsed.error)
-  const where = path === '' ? '' : ` at ${path}`
   throw new SourceError(
     'vendor_response',
-    `${title} answered something else than expected${where}: ${message}`
+    `${title} answered something else than expected${at(path)}: ${message}`
   )
 }
 
@@ -56,7 +57,9 @@ export function rowBy<S extends z.ZodType>(schema: S, row: unknown): z.output<S>
   const parsed = schema.safeParse(row)
   if (parsed.success) return parsed.data
   const { path, message } = firstIssue(parsed.error)
-  throw new SourceError('row_invalid', `A row is not as expected: ${message}`, { field: path })
+  throw new SourceError('row_invalid', `A row is not as expected${at(path)}: ${message}`, {
+    field: path,
+  })
 }
 
 /** What a number may come as. */

@@ -1,4 +1,4 @@
-import { z } from '@analyticaflow/sdk'
+import { Currency, z } from '@analyticaflow/sdk'
 
 /** Whole numbers of 64 bits are text in Google's JSON; what is zero or empty may be absent. */
 const Int64 = z
@@ -8,7 +8,8 @@ const Int64 = z
 const Id = z.string().regex(/^\d+$/)
 const Name = z.string().default('')
 
-const Customer = z.object({ id: Id, descriptiveName: Name, currencyCode: z.string() })
+// One that nobody knows would set every row aside, and with them what is loaded of their days.
+const Customer = z.object({ id: Id, descriptiveName: Name, currencyCode: Currency })
 const Campaign = z.object({ id: Id, name: Name, advertisingChannelType: Name })
 const Figures = z.object({
   costMicros: Int64,

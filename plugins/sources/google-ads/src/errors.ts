@@ -5,6 +5,8 @@ const Failure = z.object({
   details: z
     .array(
       z.object({
+        /** Of Google's front end, which knows of tokens and scopes, not of ads. */
+        reason: z.string().optional(),
         errors: z
           .array(
             z.object({
@@ -41,9 +43,11 @@ const codeOf = (error: Told | undefined) => Object.values(error?.errorCode ?? {}
 function causeOf(body: unknown): Cause | undefined {
   const failure = failureIn(body)
   if (failure === undefined) return undefined
-  const [first] = failure.details?.flatMap(({ errors = [] }) => errors) ?? []
+  const details = failure.details ?? []
+  const [first] = details.flatMap(({ errors = [] }) => errors)
+  const reason = details.find(({ reason: one }) => one !== undefined)?.reason
   return {
-    code: codeOf(first) ?? failure.status,
+    code: codeOf(first) ?? reason ?? failure.status,
     retryDelay: first?.details?.quotaErrorDetails?.retryDelay,
   }
 }

@@ -47,6 +47,17 @@ test.group('what Google Ads refuses', () => {
     assert.isUndefined(classify({ status: 200, headers: {}, body: [{ results: [] }], now }))
   })
 
+  test('a scope that is missing is told by what stands before Google Ads', ({ assert }) => {
+    const info = {
+      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+      reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+    }
+    const body = [{ error: { code: 403, status: 'PERMISSION_DENIED', details: [info] } }]
+    const error = classify({ status: 403, headers: {}, body, now })
+    assert.equal(error?.code, 'auth_scope')
+    assert.deepEqual(error?.detail.scopes, ['https://www.googleapis.com/auth/adwords'])
+  })
+
   test('in the middle of a stream the failure comes bare', ({ assert }) => {
     const [{ error }] = failure(500, 'internalError', 'INTERNAL_ERROR').json as [{ error: unknown }]
     assert.equal(

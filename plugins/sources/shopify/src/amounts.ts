@@ -1,4 +1,4 @@
-import { moneyOfUnits, z, type Money } from '@analyticaflow/sdk'
+import { Currency, moneyOfUnits, z, type Money } from '@analyticaflow/sdk'
 
 /** Digits behind the point that are kept: as many as the warehouse keeps. */
 const PLACES = 9
@@ -13,7 +13,7 @@ export const Amount = z.string().regex(DECIMAL, 'Expected a decimal number such 
 
 /** An amount in the currency of the shop; that of the customer is never asked for. */
 export const MoneyBag = z.object({
-  shopMoney: z.object({ amount: Amount, currencyCode: z.string() }),
+  shopMoney: z.object({ amount: Amount, currencyCode: Currency }),
 })
 export type MoneyBag = z.infer<typeof MoneyBag>
 

@@ -41,15 +41,19 @@ export function askOf<C extends z.ZodType>({ http }: Pick<Context<C>, 'http'>): 
   return async (query, data, variables = {}, options = {}) => {
     const body = await http.post(GRAPHQL_PATH, z.unknown(), { query, variables }, options)
     const refused = Refused.safeParse(body)
-    if (!refused.success) return dataOf(body, data)
+    if (!refused.success) {
+      const answer = expected(z.object({ data }), body) as { data: z.output<typeof data> }
+      return answer.data
+    }
     const { cost, maxCost } = refused.data.errors[0]?.extensions ?? {}
     throw new TooCostly(cost && maxCost ? maxCost / cost : HALF)
   }
 }
 
-function dataOf<S extends z.ZodType>(body: unknown, data: S): z.output<S> {
-  const parsed = z.object({ data }).safeParse(body)
-  if (parsed.success) return (parsed.data as { data: z.output<S> }).data
+/** What the vendor gave, by its schema. @throws SourceError `vendor_response` with the path at fault */
+export function expected<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   throw new SourceError(
     'vendor_response',

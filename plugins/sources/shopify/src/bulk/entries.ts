@@ -1,4 +1,5 @@
 import { z, type Http } from '@analyticaflow/sdk'
+import { expected } from '../ask.ts'
 import type { BulkEntry } from '../orders/complete.ts'
 import { BulkOrder, LineItem } from '../orders/rows.ts'
 
@@ -74,8 +75,9 @@ async function collect(
   const heads = new Map<string, BulkOrder>()
   const lineItems = new Map(keys.map(([, id]): [string, LineItem[]] => [id, []]))
   for await (const line of linesOf(http, file)) {
-    if (line.__parentId !== undefined) lineItems.get(line.__parentId)?.push(LineItem.parse(line))
-    else if (lineItems.has(line.id)) heads.set(line.id, BulkOrder.parse(line))
+    if (line.__parentId !== undefined)
+      lineItems.get(line.__parentId)?.push(expected(LineItem, line))
+    else if (lineItems.has(line.id)) heads.set(line.id, expected(BulkOrder, line))
   }
   return keys.flatMap(([, id]) => {
     const order = heads.get(id)

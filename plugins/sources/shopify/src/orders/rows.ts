@@ -1,4 +1,4 @@
-import { z } from '@analyticaflow/sdk'
+import { Instant, z } from '@analyticaflow/sdk'
 import { Amount, MoneyBag } from '../amounts.ts'
 import { connection } from '../connection.ts'
 import { Gid } from '../ids.ts'
@@ -88,9 +88,10 @@ const orderHead = {
   id: Gid,
   legacyResourceId: z.string(),
   name: z.string(),
-  createdAt: z.string(),
+  createdAt: Instant,
+  /** Set by whoever imports an order; one that makes no sense sets the order aside. */
   processedAt: z.string(),
-  updatedAt: z.string(),
+  updatedAt: Instant,
   cancelledAt: z.string().nullable(),
   test: z.boolean(),
   currencyCode: z.string(),

@@ -1,4 +1,4 @@
-import { entityStream, z, type Canonical } from '@analyticaflow/sdk'
+import { entityStream, Instant, z, type Canonical } from '@analyticaflow/sdk'
 import { askOf } from '../ask.ts'
 import { endOfRead } from '../clock.ts'
 import { Config } from '../config.ts'
@@ -27,8 +27,8 @@ export const customerById = (personal: boolean): string => `
 export const CustomerRow = z.object({
   id: Gid,
   legacyResourceId: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
+  createdAt: Instant,
+  updatedAt: Instant,
   tags: z.array(z.string()),
   /** Absent where the settings leave personal data out. */
   defaultEmailAddress: z.object({ emailAddress: z.string() }).nullish(),

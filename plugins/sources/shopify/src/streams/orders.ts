@@ -1,4 +1,4 @@
-import { entityStream, z, type Context, type Json, type Page } from '@analyticaflow/sdk'
+import { entityStream, Instant, z, type Context, type Json, type Page } from '@analyticaflow/sdk'
 import { askOf } from '../ask.ts'
 import { BulkPosition, readHistory, startOfHistory } from '../bulk/history.ts'
 import { endOfRead } from '../clock.ts'
@@ -22,7 +22,7 @@ const PAGED_SPAN = 7 * DAY
 const Orders = z.object({ orders: connection(PagedOrder) })
 const OneOrder = z.object({ order: PagedOrder.nullable() })
 const Oldest = z.object({
-  orders: z.object({ nodes: z.array(z.object({ updatedAt: z.string() })) }),
+  orders: z.object({ nodes: z.array(z.object({ updatedAt: Instant })) }),
 })
 
 type Shop = Context<typeof Config>
