@@ -7,9 +7,17 @@ import Integration from './models/integration.ts'
 import { allSources, fileField, sourceOf } from './registry/registry.ts'
 import type { Source } from './registry/load.ts'
 import { nextRun } from './schedules/cron.ts'
+import { consentAuth } from './auth/chosen_auth.ts'
 import { forgetTokens } from './auth/token_store.ts'
 import { unpickedFields } from './draft_config.ts'
-import { guardHosts, hasMoved, merge, parseConfig, type ConfigParts } from './source_config.ts'
+import {
+  guardHosts,
+  hasMoved,
+  merge,
+  parseConfig,
+  readsAnother,
+  type ConfigParts,
+} from './source_config.ts'
 import type { Schedule } from './types.ts'
 
 type Values = Record<string, unknown>
@@ -146,7 +154,7 @@ export function changedConfig(
   source: Source,
   row: Integration,
   { settings, credentials }: Pick<IntegrationChanges, 'settings' | 'credentials'>
-): ConfigParts & { hasMoved: boolean } {
+): ConfigParts & { hasMoved: boolean; readsAnother: boolean } {
   const given = credentials ?? {}
   const before = { settings: row.settings, credentials: readableCredentials(row) }
   const after = {
@@ -157,7 +165,11 @@ export function changedConfig(
   // What has been picked once stays picked.
   const isDraft = unpickedFields(source, { ...before.settings, ...before.credentials }).length > 0
   parseConfig(source, after, isDraft)
-  return { ...after, hasMoved: hasMoved(source, before, after) }
+  return {
+    ...after,
+    hasMoved: hasMoved(source, before, after),
+    readsAnother: readsAnother(source, before, after),
+  }
 }
 
 async function changeConfig(
@@ -168,8 +180,13 @@ async function changeConfig(
   if (settings === undefined && credentials === undefined) return
   const source = connectable(row.type)
   const after = changedConfig(source, row, { settings, credentials })
-  // Tokens are of the account that the former host gave them for.
-  if (after.hasMoved) await forgetTokens(row.id, trx)
+  // Tokens are of the account that the former host gave them for, or of the former key.
+  const isKeyed = consentAuth(source, { ...after.settings, ...after.credentials }) === undefined
+  if (after.hasMoved || (isKeyed && credentials !== undefined)) await forgetTokens(row.id, trx)
+  // How far the former account was read says nothing of this one.
+  if (after.readsAnother) {
+    await trx.from('stream_positions').where('integration_id', row.id).delete()
+  }
   row.settings = after.settings
   seal(row, after.credentials)
   // Whether the new secrets work, the next run tells; without this no schedule would ever start it.

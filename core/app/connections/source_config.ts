@@ -2,7 +2,7 @@ import { hostFields, secretFields } from '@analyticaflow/sdk'
 import type { z } from 'zod'
 import { Problem, type FieldError } from '#shared/http/problem'
 import { fieldErrors } from '#shared/http/validate'
-import { draftSchema } from './draft_config.ts'
+import { draftSchema, pickedFields } from './draft_config.ts'
 import { fileField } from './registry/registry.ts'
 import type { Source } from './registry/load.ts'
 
@@ -95,13 +95,18 @@ export function merge(present: Values, changes: Values): Values {
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
 }
 
-/** Whether requests go to another host than before. */
-export function hasMoved(source: Source, before: ConfigParts, after: ConfigParts): boolean {
+function differ(fields: readonly string[], before: ConfigParts, after: ConfigParts): boolean {
   const [old, now] = [before, after].map((parts) => ({ ...parts.settings, ...parts.credentials }))
-  return hostFields(source.config).some(
-    (field) => JSON.stringify(old?.[field]) !== JSON.stringify(now?.[field])
-  )
+  return fields.some((field) => JSON.stringify(old?.[field]) !== JSON.stringify(now?.[field]))
 }
+
+/** Whether requests go to another host than before. */
+export const hasMoved = (source: Source, before: ConfigParts, after: ConfigParts): boolean =>
+  differ(hostFields(source.config), before, after)
+
+/** Whether something else is read than before: another host, or what was picked from the vendor's lists. */
+export const readsAnother = (source: Source, before: ConfigParts, after: ConfigParts): boolean =>
+  differ([...hostFields(source.config), ...pickedFields(source).keys()], before, after)
 
 /**
  * Whoever may edit an integration could point it at a host of their own and read the secrets that

@@ -105,7 +105,7 @@ export const updateIntegrationEndpoint = endpoint({
   tag: 'integrations',
   summary: 'Change an integration',
   description:
-    'Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again. The status `paused` cancels what is under way and starts nothing more; `active` ends the pause, after which the status is what it was before.',
+    'Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again. Of another host or account everything is read, from the next run on. The status `paused` cancels what is under way and starts nothing more; `active` ends the pause, after which the status is what it was before.',
   body: z.object({
     name: name.optional(),
     settings: values.optional(),

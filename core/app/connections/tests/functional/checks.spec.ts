@@ -126,11 +126,32 @@ test.group('checks', (group) => {
     assert.equal((await made.call.get(`${made.path}/options/shop`)).status, 404)
   })
 
-  test('the end of a version of the API is told in time', async ({ assert }) => {
-    const { owner } = await makeProject()
-    const { body } = await api(owner).get<{ data: { vendor_api: Record<string, unknown> } }>(
+  test('the end of a version of the API is told in time, in the catalogue and at each connection', async ({
+    assert,
+  }) => {
+    const made = await quayIntegration(quay.vendor)
+    const { body } = await made.call.get<{ data: { vendor_api: Record<string, unknown> } }>(
       '/sources/quay-shop'
     )
-    assert.properties(body.data.vendor_api, ['sunset', 'days_left', 'level', 'message'])
+    const { vendor_api: told } = body.data
+    assert.deepInclude(told, { version: '2026-10', level: 'warning', days_left: 20 })
+    const message = `The vendor switches off version 2026-10 of the API of Quay on ${String(told.sunset)}, in 20 days. Update AnalyticaFlow or the connector before.`
+    assert.equal(told.message, message)
+    assert.deepEqual((await made.show()).warnings, [{ code: 'api_sunset', message }])
+  })
+
+  test('the sources that come along say which version they speak, and until when', async ({
+    assert,
+  }) => {
+    const { owner } = await makeProject()
+    const { body } = await api(owner).get<{
+      data: { id: string; vendor_api: { version: string; sunset: string | null } | null }[]
+    }>('/sources')
+    const versions = body.data.flatMap(({ vendor_api: told }) => told ?? [])
+    assert.isAtLeast(versions.length, 2)
+    for (const { version, sunset } of versions) {
+      assert.isNotEmpty(version)
+      assert.match(sunset ?? '', /^\d{4}-\d{2}-\d{2}$/)
+    }
   })
 })

@@ -105,6 +105,27 @@ test.group('a source that asks a vendor', (group) => {
     assert.equal((await sync(other)).status, 'done')
   })
 
+  test('another account than before is read from its beginning', async ({ assert }) => {
+    stock(quay.vendor)
+    const made = await quayIntegration(quay.vendor)
+    await made.connect()
+    const since = async () => {
+      const { run } = await sync(made)
+      const log = await made.call.get<{ data: { message: string; data?: { since: string } }[] }>(
+        `${run}/log`
+      )
+      return log.body.data.find(({ message }) => message === 'asking for orders')?.data?.since
+    }
+    assert.equal(await since(), 'ever')
+    assert.notEqual(await since(), 'ever')
+    // The wrong one, and the right one again: of neither is known how far it was read.
+    for (const account of ['acc-2', 'acc-1']) {
+      await made.call.patch(made.path, { settings: { account } })
+    }
+    assert.equal(await since(), 'ever')
+    assert.notEqual(await since(), 'ever')
+  })
+
   test('a long wait puts the run off instead of sleeping, and is no failure', async ({
     assert,
   }) => {

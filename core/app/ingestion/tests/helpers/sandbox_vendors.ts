@@ -51,6 +51,11 @@ export class Vendors {
     return this.control('clock', { now: new Date(time).toISOString() })
   }
 
+  /** Nothing is in the way of answers any more. */
+  clearFaults(): Promise<unknown> {
+    return fetch(`${this.sandbox.url}/control/faults`, { method: 'DELETE' })
+  }
+
   ads(level: 'campaign' | 'ad', { from, to }: Days): Promise<AdTruth[]> {
     const customer = 'customer=7205550134'
     return this.control(`truth/google-ads/daily?${customer}&level=${level}&from=${from}&to=${to}`)
