@@ -703,8 +703,8 @@ CREATE TABLE order_work
 )
 ENGINE = MergeTree
 PARTITION BY commit_id
-ORDER BY (project_id, date, fact_key)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 1000, min_bytes_for_wide_part = 1000000000, index_granularity = 8192;
 
 CREATE TABLE path_work
 (
@@ -1023,7 +1023,7 @@ CREATE TABLE stage_ad
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_ad_group
 (
@@ -1044,7 +1044,7 @@ CREATE TABLE stage_ad_group
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_ad_spend_daily
 (
@@ -1078,7 +1078,7 @@ CREATE TABLE stage_ad_spend_daily
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_campaign
 (
@@ -1104,7 +1104,7 @@ CREATE TABLE stage_campaign
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_custom_event
 (
@@ -1142,7 +1142,7 @@ CREATE TABLE stage_custom_event
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_customer
 (
@@ -1166,7 +1166,7 @@ CREATE TABLE stage_customer
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_deal
 (
@@ -1200,7 +1200,7 @@ CREATE TABLE stage_deal
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_deleted
 (
@@ -1213,7 +1213,7 @@ CREATE TABLE stage_deleted
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_lead
 (
@@ -1244,7 +1244,7 @@ CREATE TABLE stage_lead
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_order
 (
@@ -1292,7 +1292,7 @@ CREATE TABLE stage_order
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_order_line
 (
@@ -1330,7 +1330,7 @@ CREATE TABLE stage_order_line
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_product
 (
@@ -1355,7 +1355,7 @@ CREATE TABLE stage_product
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_refund
 (
@@ -1381,7 +1381,7 @@ CREATE TABLE stage_refund
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_session
 (
@@ -1416,7 +1416,7 @@ CREATE TABLE stage_session
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE stage_touchpoint
 (
@@ -1450,7 +1450,7 @@ CREATE TABLE stage_touchpoint
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
 
 CREATE TABLE suppressed
 (

@@ -39,7 +39,7 @@ interface Journeys {
 }
 
 /** How often the state of an import is asked for; answering it takes time from the import itself. */
-const ASKED_EVERY_MS = 50
+const ASKED_EVERY_MS = 150
 
 /** Somebody who uses the API. */
 export class Client {

@@ -124,6 +124,13 @@ const rebuild = (hasCosts: boolean) => `
     FROM (${touchedCustomers}) AS touched LEFT JOIN (${firsts}) AS firsts USING (customer_key)
   ) AS touched USING (customer_key)`
 
+/** Orders are few rows, but wide ones: they are read and written side by side from the first one on. */
+const SIDE_BY_SIDE = {
+  max_insert_threads: '2',
+  merge_tree_min_rows_for_concurrent_read: '1',
+  merge_tree_min_bytes_for_concurrent_read: '1',
+} as const
+
 /** Orders and items that one statement may settle. */
 const ROWS_AT_ONCE = 4_000_000
 
@@ -150,7 +157,7 @@ export async function rebuildOrderFacts(
     command(sql, {
       params: { ...params, ...extra },
       queryId: `commit-${version.commitId}-${step}`,
-      settings: { insert_deduplication_token: `${version.commitId}:${step}` },
+      settings: { insert_deduplication_token: `${version.commitId}:${step}`, ...SIDE_BY_SIDE },
     })
   await run('order-persons', noteOrderPersons)
   const days = (await rows<{ date: string }>(dirtyDays, params)).map(({ date }) => date)
