@@ -28,12 +28,19 @@ const documentOf = ([
 /**
  * Brings persons in line with what the commit changed: after `order_work` is filled, before anything asks
  * whose an order is. Costs the change and the persons that it touches, not the history.
+ *
+ * @param hasOrders whether any orders were recomputed
+ * @returns whether anybody may be somebody else now
  */
-export async function refreshIdentity(version: Version, settings: RefreshSettings): Promise<void> {
+export async function refreshIdentity(
+  version: Version,
+  settings: RefreshSettings,
+  hasOrders: boolean
+): Promise<boolean> {
   const { splits, changedSplits, everything } = settings.identity ?? noIdentitySettings
-  const isChanged = await writeIdentityLinks(version, settings)
+  const isChanged = await writeIdentityLinks(version, settings, hasOrders)
   const isAsked = everything || settings.everything === true || changedSplits.length > 0
-  if (!isChanged && !isAsked) return
+  if (!isChanged && !isAsked) return false
   const refresh = new PersonRefresh(version, settings)
   await refresh.prepare()
   const graph = new PersonGraph({
@@ -42,4 +49,5 @@ export async function refreshIdentity(version: Version, settings: RefreshSetting
   })
   for await (const part of refresh.documents()) for (const row of part) graph.add(documentOf(row))
   await refresh.write(graph.persons())
+  return true
 }

@@ -11,6 +11,7 @@ import {
   recomputeOrders,
   rebuildTouch,
   retractIntegration,
+  withKnownLogs,
   writeChanges,
   type Change,
   type CommitCause,
@@ -111,22 +112,23 @@ async function changesOf(
 /** @returns days of orders that were rebuilt, for the mirror */
 export async function rebuildDerived(
   version: Version,
-  settings: RefreshSettings,
+  known: RefreshSettings,
   integrationId?: string
 ): Promise<string[]> {
+  const settings = await withKnownLogs(version, known)
   if (integrationId) await markContested(version, settings, integrationId)
-  await recomputeOrders(version, settings)
-  await refreshIdentity(version, settings)
+  const hasOrders = await recomputeOrders(version, settings)
+  const persons = await refreshIdentity(version, settings, hasOrders)
   await step('persons_built')
-  const days = await rebuildOrderFacts(version, settings)
+  const days = hasOrders || persons ? await rebuildOrderFacts(version, settings) : []
   await step('orders_built')
   await rebuildDailyKpi(version, settings, days)
   await step('kpi_built')
-  const touched = await rebuildTouch(version, settings)
+  const touch = await rebuildTouch(version, settings)
   await step('touch_built')
-  const journeyDays = await rebuildJourneys(version, settings, { orders: days, touch: touched })
+  const journeys = await rebuildJourneys(version, settings, { orders: days, touch, persons })
   await step('journeys_built')
-  await rebuildPaths(version, settings, { touch: touched, journeys: journeyDays })
+  await rebuildPaths(version, settings, { touch, persons, journeys })
   await step('paths_built')
   return days
 }

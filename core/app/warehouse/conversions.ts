@@ -1,9 +1,10 @@
 import { documentKey } from './alias_keys.ts'
 import { channelExpression, type ChannelRule } from './channel_rules.ts'
-import { rows, type Params } from './client.ts'
 import { dirtyNames } from './identity_documents.ts'
+import { holds } from './known_logs.ts'
 import { rank, sourceType } from './order_documents.ts'
 import { withPersons } from './persons.ts'
+import type { RefreshSettings } from './refresh.ts'
 import { currentFacts, inSlices, inVersion } from './versions.ts'
 
 const noMoney = 'toDecimal128(0, 9)'
@@ -124,7 +125,9 @@ const reached = (goal: Goal) => `
 
 const union = (selects: readonly string[]) => selects.join('\nUNION ALL\n')
 
-const currentGoals = union(goals.map(reached))
+const ofLogs = (logs: ReadonlySet<string>) => goals.filter(({ log }) => logs.has(log))
+
+const currentGoals = (logs: ReadonlySet<string>) => union(ofLogs(logs).map(reached))
 
 const ownOrigin = {
   source: 'own_source',
@@ -134,44 +137,74 @@ const ownOrigin = {
 }
 
 /** Goals that the commit's rows speak of, or that another integration decides now; reached or not any more. */
-export const changedGoals = union(
-  goals.map(
-    ({ log, document, reachedAt, isDirty }) => `
+export const changedGoals = (logs: ReadonlySet<string>): string =>
+  union(
+    ofLogs(logs).map(
+      ({ log, document, reachedAt, isDirty }) => `
     SELECT ${document} AS alias_key, toDate(${reachedAt}, {timezone:String}) AS date FROM ${log}
     WHERE ${isDirty}`
+    )
   )
-)
 
 /** Every day on which a goal was reached. */
-export const goalDays = `SELECT toDate(reached_at, {timezone:String}) AS date FROM (${currentGoals})`
+export const goalDays = (logs: ReadonlySet<string>): string =>
+  `SELECT toDate(reached_at, {timezone:String}) AS date FROM (${currentGoals(logs)})`
 
-const reachedGoals = (where: string, rules?: readonly ChannelRule[]) => `
+const reachedGoals = (where: string, { rules, goalLogs }: ConversionOptions) => `
   SELECT toDate(reached_at, {timezone:String}) AS date, goal, alias_key AS conversion_key, conversion_id,
     reached_at AS event_time, reached_at AS anchor, if(is_known, person_key, 0) AS person_key, false AS is_new,
     integration_id, ${sourceType} AS source_type, '' AS country, '' AS device, '' AS coupon, gross, ${noMoney} AS discount,
     ${noMoney} AS refunded, ${noMoney} AS cogs, ${noMoney} AS tax, ${noMoney} AS shipping, ${noMoney} AS fees,
     toUInt64(0) AS order_key, date AS order_date, toDate(0) AS first_order_date, ${channelExpression(ownOrigin, rules)} AS own_channel,
     own_source, own_medium, own_campaign, own_landing_page
-  FROM (${withPersons(currentGoals)})
+  FROM (${withPersons(currentGoals(goalLogs))})
   WHERE ${where}`
 
-/** Whether the project knows of anything but orders that may be a conversion. */
-export async function hasGoals(params: Params): Promise<boolean> {
-  const ofProject = 'WHERE project_id = {project_id:UInt64} LIMIT 1'
-  const logs = [...new Set(goals.map(({ log }) => log))]
-  const any = logs.map((log) => `(SELECT 1 FROM ${log} ${ofProject})`).join('\nUNION ALL\n')
-  return (await rows(`SELECT 1 FROM (${any}) LIMIT 1`, params)).length > 0
-}
+/** Logs that may hold anything but orders that may be a conversion. */
+export const goalLogsOf = (settings: RefreshSettings): ReadonlySet<string> =>
+  new Set(goals.map(({ log }) => log).filter((log) => holds(settings, log)))
 
 /** What a list of conversions depends on. */
 export interface ConversionOptions {
   rules: readonly ChannelRule[] | undefined
-  /** False: there are none, see {@link hasGoals}, and a statement is shorter by half. */
-  withGoals: boolean
+  /** Those with goals: without, a statement is shorter by half. */
+  goalLogs: ReadonlySet<string>
 }
 
 /** Everything that counts as a conversion and matches `where`, a condition on `date`. */
-export function conversions(where: string, { rules, withGoals }: ConversionOptions): string {
-  const selects = withGoals ? [orders(where), reachedGoals(where, rules)] : [orders(where)]
+export function conversions(where: string, options: ConversionOptions): string {
+  const selects = [
+    orders(where),
+    ...(options.goalLogs.size > 0 ? [reachedGoals(where, options)] : []),
+  ]
   return union(selects.map((select) => `SELECT ${conversionColumns} FROM (${select})`))
 }
+
+const inDays = 'date IN {days:Array(Date)}'
+const ordersOfDays = `SELECT customer_key, date, order_date FROM order_facts WHERE ${inSlices('orders')} AND ${inDays}`
+
+/** Versions of facts by which goals may be reached on the days. */
+const goalsOfDays = (goalLogs: ReadonlySet<string>) =>
+  ofLogs(goalLogs).map(
+    ({ log, document, reachedAt }) => `
+    SELECT ${document} AS alias_key, toDate(${reachedAt}, {timezone:String}) AS date FROM ${log}
+    WHERE ${inVersion} AND ${inDays}`
+  )
+
+/** Days of the touches that conversions of `{days:Array(Date)}` may look back to, and at most how many these are. */
+export const bounds = (goalLogs: ReadonlySet<string>): string => `
+  SELECT count() AS found, toString(min(looks_from) - {window_days:UInt32} - 1) AS touch_from,
+    toString(greatest(max(date), max(looks_from)) + 1) AS touch_to
+  FROM (${union([
+    `SELECT date, order_date AS looks_from FROM (${ordersOfDays})`,
+    ...goalsOfDays(goalLogs).map((goals) => `SELECT date, date AS looks_from FROM (${goals})`),
+  ])})`
+
+/** Everybody who may have a conversion on these days: fewer words than the conversions themselves. */
+export const convertedPersons = (goalLogs: ReadonlySet<string>): string =>
+  union([
+    `SELECT customer_key AS person_key FROM (${ordersOfDays})`,
+    ...(goalLogs.size > 0
+      ? [`SELECT person_key FROM (${withPersons(union(goalsOfDays(goalLogs)))})`]
+      : []),
+  ])

@@ -1,5 +1,7 @@
 import { channelExpression, type ChannelRule } from './channel_rules.ts'
 import { command, rows } from './client.ts'
+import { holds } from './known_logs.ts'
+import { orderLogsOf } from './order_work.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { noteSlices } from './slices.ts'
 import { currentFacts, inSlices, inVersion, versionParams, type Version } from './versions.ts'
@@ -57,13 +59,21 @@ const sums = measures
   .map((name) => `sum(${name})`)
   .join(', ')
 
-const rebuild = (rules?: readonly ChannelRule[]) => `
+const sources = (settings: RefreshSettings): string =>
+  [
+    ...(orderLogsOf(settings).length > 0 ? [fromOrders] : []),
+    ...(holds(settings, SPEND_LOG) ? [fromAdSpend(settings.channelRules)] : []),
+  ].join(' UNION ALL ')
+
+const rebuild = (settings: RefreshSettings) => `
   INSERT INTO daily_kpi (project_id, date, generation, ${dimensions}, ${measures})
   SELECT {project_id:UInt64}, date, {commit_id:UInt64}, ${dimensions}, ${sums}
-  FROM (${fromOrders} UNION ALL ${fromAdSpend(rules)})
+  FROM (${sources(settings)})
   GROUP BY date, ${dimensions}`
 
 const changed = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
+
+const SPEND_LOG = 'ad_spend_daily_log'
 
 const spendDays = `
   SELECT date FROM ad_spend_daily_log WHERE ${changed}
@@ -79,10 +89,12 @@ export async function rebuildDailyKpi(
   settings: RefreshSettings,
   orderDays: readonly string[]
 ): Promise<string[]> {
-  const spent = await rows<{ date: string }>(spendDays, versionParams(version))
+  const spent = holds(settings, SPEND_LOG)
+    ? await rows<{ date: string }>(spendDays, versionParams(version))
+    : []
   const days = [...new Set([...orderDays, ...spent.map(({ date }) => date)])].sort()
   if (days.length === 0) return days
-  await command(rebuild(settings.channelRules), {
+  await command(rebuild(settings), {
     params: { ...refreshParams(version, settings), days },
     queryId: `commit-${version.commitId}-daily-kpi`,
     settings: { insert_deduplication_token: `${version.commitId}:daily-kpi` },

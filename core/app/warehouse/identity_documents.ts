@@ -1,5 +1,7 @@
 import { documentKey, identifiers, nameKey } from './alias_keys.ts'
 import { rank } from './order_documents.ts'
+import { holds, wrote } from './known_logs.ts'
+import type { RefreshSettings } from './refresh.ts'
 import { currentFacts, inVersion } from './versions.ts'
 
 /** Of `identity_documents` and `identity_work`, after the project, the key and the commit. */
@@ -154,14 +156,24 @@ const facts = [
 /**
  * Documents that the commit's changes may have changed, as they stand now, into `identity_work`. In a
  * rebuild: all.
+ *
+ * @param hasOrders whether any orders were recomputed
+ * @returns '' where there can be none
  */
-export function changedDocuments(everything: boolean): string {
-  const ofFacts = facts.map(({ log, grain, kind }) =>
-    document(kind, everything ? currentFacts(log, grain, '*', inVersion) : changed(log))
-  )
-  const all = [orders, deals, leads, ...ofFacts].map(
-    (select) => `SELECT document_key, ${documentColumns} FROM (${select})`
-  )
+export function changedDocuments(settings: RefreshSettings, hasOrders: boolean): string {
+  const everything = settings.everything ?? false
+  const ofFacts = facts
+    .filter(({ log }) => (everything ? holds : wrote)(settings, log))
+    .map(({ log, grain, kind }) =>
+      document(kind, everything ? currentFacts(log, grain, '*', inVersion) : changed(log))
+    )
+  const all = [
+    ...(hasOrders ? [orders] : []),
+    ...(holds(settings, 'deal_log') ? [deals] : []),
+    ...(holds(settings, 'lead_log') ? [leads] : []),
+    ...ofFacts,
+  ].map((select) => `SELECT document_key, ${documentColumns} FROM (${select})`)
+  if (all.length === 0) return ''
   return `
     INSERT INTO identity_work (project_id, commit_id, document_key, ${documentColumns})
     SELECT {project_id:UInt64}, {commit_id:UInt64}, * FROM (${all.join('\nUNION ALL\n')})`

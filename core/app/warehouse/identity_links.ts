@@ -2,6 +2,7 @@ import { documentKey, nameKey } from './alias_keys.ts'
 import { command, rows, type Params } from './client.ts'
 import { changedDocuments, dirtyNames, documentColumns } from './identity_documents.ts'
 import { documentsBefore, linksBefore } from './identity_versions.ts'
+import { holds } from './known_logs.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { dirty, namespace } from './order_documents.ts'
 import { beforeCommit, type Version } from './versions.ts'
@@ -21,10 +22,17 @@ const leadNames = `SELECT ${nameKey('lead', 'document_id')} FROM (${dirtyNames('
 const foundBy = (type: string, names: string) =>
   `SELECT document_key, '${type}' AS dirty_type FROM (${linksBefore(`alias_key IN (${names})`)})`
 
+/** What may be dirty: documents are found by the names of these. */
+const dirtyBy = (settings: RefreshSettings, hasOrders: boolean): string[] => [
+  ...(hasOrders ? [foundBy('order', orderNames)] : []),
+  ...(holds(settings, 'deal_log') ? [foundBy('deal', dealNames)] : []),
+  ...(holds(settings, 'lead_log') ? [foundBy('lead', leadNames)] : []),
+]
+
 /** Documents that a dirty order, deal or lead makes dirty, with the types of these. */
-const found = `
+const found = (dirty: readonly string[]) => `
   SELECT document_key, groupUniqArray(dirty_type) AS dirty_types
-  FROM (${[foundBy('order', orderNames), foundBy('deal', dealNames), foundBy('lead', leadNames)].join(' UNION ALL ')})
+  FROM (${dirty.join(' UNION ALL ')})
   WHERE document_key NOT IN (${inWork})
   GROUP BY document_key`
 
@@ -32,10 +40,10 @@ const found = `
  * Documents that were not computed, although something by their name is dirty: they are gone, unless they
  * only name it. What they name is another document now, then, or one at last.
  */
-const foundDocuments = `
+const foundDocuments = (dirty: readonly string[]) => `
   SELECT document_key, has(dirty_types, if(document_type = 'refund', 'order', document_type)) AS is_deleted, ${rest}
-  FROM (${documentsBefore(`document_key IN (SELECT document_key FROM (${found}))`)}) AS documents
-  INNER JOIN (${found}) AS found USING (document_key)
+  FROM (${documentsBefore(`document_key IN (SELECT document_key FROM (${found(dirty)}))`)}) AS documents
+  INNER JOIN (${found(dirty)}) AS found USING (document_key)
   WHERE is_deleted OR names_order != ''`
 
 /** In a rebuild, whatever is known and was not computed is gone. */
@@ -85,13 +93,19 @@ const content = (of: string) =>
     .map((column) => `${of}.${column}`)
     .join(', ')})`
 
-const settled = `
+const ownWork = `SELECT * FROM identity_work WHERE ${own}`
+
+const withNamed = `
   SELECT work.* EXCEPT (linked_key), if(names_order = '', work.linked_key, resolved.resolved_key) AS linked_key
-  FROM (SELECT * FROM identity_work WHERE ${own}) AS work
+  FROM (${ownWork}) AS work
   LEFT JOIN (${resolved}) AS resolved USING (document_key)`
 
+/** Only touches and deals name an order. */
+const namesOrders = (settings: RefreshSettings) =>
+  holds(settings, 'touchpoint_log') || holds(settings, 'deal_log')
+
 /** New and changed documents as they are, vanished ones as tombstones; what did not change is not written. */
-const writeDocuments = `
+const writeDocuments = (settled: string) => `
   INSERT INTO identity_documents ${target}
   SELECT ${head}, settled.document_key, ${documentColumns
     .split(/,\s*/)
@@ -137,36 +151,53 @@ export async function knowsDocuments(params: Params): Promise<boolean> {
   return found.length > 0
 }
 
+type Run = (step: string, sql: string) => Promise<void>
+
+/**
+ * Computes what may have changed into `identity_work`.
+ *
+ * @returns whether anything is there
+ */
+async function computeWork(
+  run: Run,
+  settings: RefreshSettings,
+  { hasOrders, isKnown, params }: { hasOrders: boolean; isKnown: boolean; params: Params }
+): Promise<boolean> {
+  const changed = changedDocuments(settings, hasOrders)
+  const dirty = dirtyBy(settings, hasOrders)
+  if (changed !== '') await run('work', changed)
+  if (isKnown && settings.everything) await run('known', insertKnown(forgotten))
+  else if (isKnown && dirty.length > 0) await run('known', insertKnown(foundDocuments(dirty)))
+  // Most commits are about ad costs, and say nothing of anybody.
+  return (await rows(`${inWork} LIMIT 1`, params)).length > 0
+}
+
 /**
  * Writes what the commit's changes say of who is who: after `order_work` is filled, before anybody asks for
  * persons. Costs the change: of documents that say what they said, nothing is written.
  *
+ * @param hasOrders whether any orders were recomputed
  * @returns whether anything changed
  */
 export async function writeIdentityLinks(
   version: Version,
-  settings: RefreshSettings
+  settings: RefreshSettings,
+  hasOrders: boolean
 ): Promise<boolean> {
-  const everything = settings.everything ?? false
   const params = {
     ...refreshParams(version, settings),
     namespaces_once: [...new Set(settings.sources.map((source) => source.namespace))],
   }
-  const run = (step: string, sql: string) =>
+  const run: Run = (step, sql) =>
     command(sql, {
       params,
       queryId: `commit-${version.commitId}-identity-${step}`,
       settings: { insert_deduplication_token: `${version.commitId}:identity:${step}` },
     })
   const isKnown = await knowsDocuments(params)
-  await run('work', changedDocuments(everything))
-  if (isKnown) await run('known', insertKnown(everything ? forgotten : foundDocuments))
-  // Most commits are about ad costs, and say nothing of anybody.
-  const [worked] = await rows(`${inWork} LIMIT 1`, params)
-  if (worked === undefined) return false
-  await run('documents', writeDocuments)
+  if (!(await computeWork(run, settings, { hasOrders, isKnown, params }))) return false
+  await run('documents', writeDocuments(namesOrders(settings) ? withNamed : ownWork))
   await run('links', isKnown ? writeLinks : writeFirstLinks)
   await command(`ALTER TABLE identity_work DROP PARTITION ID '${BigInt(version.commitId)}'`)
-  const [changed] = await rows(`${changedKeys} LIMIT 1`, params)
-  return changed !== undefined
+  return (await rows(`${changedKeys} LIMIT 1`, params)).length > 0
 }

@@ -1,39 +1,51 @@
 import { command, rows, type Params } from './client.ts'
 import { costsOfOrders, hasUnitCosts } from './order_costs.ts'
 import { dirty, inShare, itemColumns, money } from './order_documents.ts'
+import { holds } from './known_logs.ts'
 import { noteOrderPersons, ofOrderPersons, withCustomers } from './order_persons.ts'
 import { orderColumns } from './order_work.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { noteSlices } from './slices.ts'
-import { inSlicesBefore, type Version } from './versions.ts'
+import { beforeCommit, inSlicesBefore, type Version } from './versions.ts'
 
 const work = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
 const workShare = `${work} AND ${inShare('order_id')}`
 const untouched = `${inSlicesBefore('orders')} AND order_id NOT IN (${dirty})`
 const untouchedShare = `${inSlicesBefore('orders')} AND ${inShare('order_id')} AND order_id NOT IN (${dirty} AND ${inShare('order_id')})`
 
+const customersNow = `SELECT DISTINCT customer_key FROM order_persons WHERE ${work} AND customer_key != 0`
+
 /** Customers whose orders changed or came from or went to another, before or now. */
 const touchedCustomers = `
-  SELECT customer_key FROM order_persons WHERE ${work} AND customer_key != 0
+  ${customersNow}
   UNION DISTINCT
   SELECT customer_key FROM order_facts
   WHERE ${inSlicesBefore('orders')} AND customer_key != 0 AND (order_id IN (${dirty}) OR ${ofOrderPersons})`
 
 const placing = 'fact_key, customer_key, order_key, date, event_time'
 
+const placedNow = `
+  SELECT customer_key, order_key, date, event_time
+  FROM (${withCustomers(`SELECT ${placing} FROM order_work WHERE ${work} AND is_counted`)})`
+
+const placed = `
+  ${placedNow}
+  UNION ALL
+  SELECT customer_key, order_key, date, event_time
+  FROM (${withCustomers(`SELECT ${placing} FROM order_facts
+    WHERE ${untouched} AND is_counted AND (customer_key IN (${touchedCustomers}) OR ${ofOrderPersons})`)})`
+
 /** Their first counted order, over the whole known history. */
-const firsts = `
+const firsts = (orders: string) => `
   SELECT customer_key, argMin((order_key, date), (event_time, order_key)) AS first, first.1 AS first_key, first.2 AS first_date
-  FROM (
-    SELECT customer_key, order_key, date, event_time
-    FROM (${withCustomers(`SELECT ${placing} FROM order_work WHERE ${work} AND is_counted`)})
-    UNION ALL
-    SELECT customer_key, order_key, date, event_time
-    FROM (${withCustomers(`SELECT ${placing} FROM order_facts
-      WHERE ${untouched} AND is_counted AND (customer_key IN (${touchedCustomers}) OR ${ofOrderPersons})`)})
-  )
+  FROM (${orders})
   WHERE customer_key != 0
   GROUP BY customer_key`
+
+const daysNow = `
+  SELECT date FROM order_work WHERE ${work}
+  UNION ALL
+  SELECT order_date AS date FROM order_work WHERE ${work}`
 
 /**
  * Days to rebuild: of the dirty orders, before and now, of orders that are somebody else's now, and of
@@ -41,9 +53,7 @@ const firsts = `
  */
 const dirtyDays = `
   SELECT DISTINCT date FROM (
-    SELECT date FROM order_work WHERE ${work}
-    UNION ALL
-    SELECT order_date AS date FROM order_work WHERE ${work}
+    ${daysNow}
     UNION ALL
     SELECT date FROM order_facts WHERE ${inSlicesBefore('orders')} AND order_id IN (${dirty})
     UNION ALL
@@ -54,10 +64,12 @@ const dirtyDays = `
         FROM order_facts WHERE ${inSlicesBefore('orders')} AND customer_key IN (${touchedCustomers})
         GROUP BY customer_key
       ) AS known
-      LEFT JOIN (${firsts}) AS firsts USING (customer_key)
+      LEFT JOIN (${firsts(placed)}) AS firsts USING (customer_key)
       WHERE known_key != first_key OR known_date != first_date
     ))
   ) ORDER BY date`
+
+const earlierDay = `SELECT 1 FROM slices WHERE ${beforeCommit} AND layer = 'orders' LIMIT 1`
 
 /** A refund belongs where its order does: it takes back what was credited there. */
 const origin = [
@@ -104,16 +116,27 @@ const recomputed = orderColumns
 const ofShare = `SELECT * FROM order_work WHERE ${workShare}`
 const noCosts = `SELECT toUInt64(0) AS fact_key, ${money('0')} AS order_cogs`
 
+/** The untouched orders of the dirty days. */
+const carriedOver = `
+    SELECT date, ${orderColumns}, ${itemColumns}, is_new AS was_new, first_order_date AS was_first_date
+    FROM (${withCustomers(`SELECT * FROM order_facts WHERE ${untouchedShare} AND date IN {days:Array(Date)}`)})
+    UNION ALL`
+
+interface Known {
+  /** The project knew no orders before. */
+  isFirst: boolean
+  /** It knows what products cost. */
+  hasCosts: boolean
+}
+
 /** The untouched orders of the dirty days and the recomputed ones, of a share, under the new generation. */
-const rebuild = (hasCosts: boolean) => `
+const rebuild = ({ isFirst, hasCosts }: Known) => `
   INSERT INTO order_facts (project_id, date, generation, ${orderColumns}, ${itemColumns}, is_new, first_order_date)
   SELECT {project_id:UInt64}, date, {commit_id:UInt64}, ${orderColumns}, ${itemColumns},
     if(is_touched, kind = 'order' AND order_key = first_key, was_new) AS is_new,
     if(is_touched, first_date, was_first_date) AS first_order_date
   FROM (
-    SELECT date, ${orderColumns}, ${itemColumns}, is_new AS was_new, first_order_date AS was_first_date
-    FROM (${withCustomers(`SELECT * FROM order_facts WHERE ${untouchedShare} AND date IN {days:Array(Date)}`)})
-    UNION ALL
+    ${isFirst ? '' : carriedOver}
     SELECT date, ${recomputed}, ${itemColumns}, false AS was_new, toDate(0) AS was_first_date
     FROM (${withCustomers(ofShare)}) AS documents
     LEFT JOIN (${orderTotals}) AS totals USING (order_key)
@@ -121,7 +144,8 @@ const rebuild = (hasCosts: boolean) => `
   ) AS facts
   LEFT JOIN (
     SELECT customer_key, first_key, first_date, true AS is_touched
-    FROM (${touchedCustomers}) AS touched LEFT JOIN (${firsts}) AS firsts USING (customer_key)
+    FROM (${isFirst ? customersNow : touchedCustomers}) AS touched
+    LEFT JOIN (${firsts(isFirst ? placedNow : placed)}) AS firsts USING (customer_key)
   ) AS touched USING (customer_key)`
 
 /** Orders are few rows, but wide ones: they are read and written side by side from the first one on. */
@@ -160,9 +184,12 @@ export async function rebuildOrderFacts(
       settings: { insert_deduplication_token: `${version.commitId}:${step}`, ...SIDE_BY_SIDE },
     })
   await run('order-persons', noteOrderPersons)
-  const days = (await rows<{ date: string }>(dirtyDays, params)).map(({ date }) => date)
+  const isFirst = (await rows(earlierDay, params)).length === 0
+  const asked = isFirst ? `SELECT DISTINCT date FROM (${daysNow}) ORDER BY date` : dirtyDays
+  const days = (await rows<{ date: string }>(asked, params)).map(({ date }) => date)
   if (days.length > 0) {
-    const sql = rebuild(await hasUnitCosts(params))
+    const hasCosts = holds(settings, 'product_log') && (await hasUnitCosts(params))
+    const sql = rebuild({ isFirst, hasCosts })
     const chunks = await chunksOf(params, settings.rowsAtOnce)
     for (let chunk = 0; chunk < chunks; chunk += 1)
       await run(`order-facts-${chunk}`, sql, { days, chunk, chunks })

@@ -2,6 +2,7 @@ import { documentKey } from './alias_keys.ts'
 import { channelExpression } from './channel_rules.ts'
 import { command, rows, type Params } from './client.ts'
 import { noteChangedOrders } from './dirty_orders.ts'
+import { holds, wrote } from './known_logs.ts'
 import { markRecosted } from './order_costs.ts'
 import {
   documents,
@@ -19,7 +20,7 @@ import {
   type OrderLog,
 } from './order_documents.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
-import { beforeCommit, inVersion, type Version } from './versions.ts'
+import { beforeCommit, inVersion, versionParams, type Version } from './versions.ts'
 
 /** What `order_work` and `order_facts` both say of an order. */
 export const orderColumns = `order_id, fact_key, order_key, kind, integration_id, source_type, event_time, order_date, state,
@@ -81,22 +82,20 @@ interface Known extends KnownFacts {
 }
 
 /** Whether the project knew no orders before the commit. */
-async function isFirstLoad(params: Params): Promise<boolean> {
-  const earlier = Object.keys(orderLogs).map(
-    (log) => `(SELECT 1 FROM ${log} WHERE ${beforeCommit} LIMIT 1)`
-  )
+async function isFirstLoad(logs: readonly OrderLog[], params: Params): Promise<boolean> {
+  const earlier = logs.map((log) => `(SELECT 1 FROM ${log} WHERE ${beforeCommit} LIMIT 1)`)
   const found = await rows(`SELECT 1 FROM (${earlier.join(' UNION ALL ')}) LIMIT 1`, params)
   return found.length === 0
 }
 
 /** How much each log knows of the dirty orders. */
-async function knownFacts(params: Params): Promise<Known[]> {
-  const whole = { ...params, chunk: 0, chunks: 1 }
-  const [numbers] = await rows<{ n: string }>(`SELECT count() AS n FROM (${listed})`, whole)
-  if (Number(numbers?.n ?? 0) === 0) return []
-  const isFirst = await isFirstLoad(params)
-  const isFew = Number(numbers?.n) <= NUMBERS_TO_LOOK_UP
-  const counts = (Object.keys(orderLogs) as OrderLog[]).map(
+async function knownFacts(
+  logs: readonly OrderLog[],
+  params: Params,
+  isFew: boolean
+): Promise<Known[]> {
+  const isFirst = await isFirstLoad(logs, params)
+  const counts = logs.map(
     (log) => `
       SELECT '${log}' AS log, sum(facts) AS facts, min(is_one) AS is_one_commit FROM (
         SELECT count() AS facts, min(commit_id) = max(commit_id) AS is_one FROM ${log}
@@ -106,7 +105,7 @@ async function knownFacts(params: Params): Promise<Known[]> {
   )
   const found = await rows<{ log: OrderLog; facts: string; is_one_commit: number }>(
     counts.join('\nUNION ALL\n'),
-    whole
+    params
   )
   return found
     .map(({ log, facts, is_one_commit: isOne }) => ({
@@ -118,15 +117,40 @@ async function knownFacts(params: Params): Promise<Known[]> {
     .filter(({ facts }) => facts > 0)
 }
 
+/** Logs that may hold any of the project's orders. */
+export const orderLogsOf = (settings: RefreshSettings): OrderLog[] =>
+  (Object.keys(orderLogs) as OrderLog[]).filter((log) => holds(settings, log))
+
+/** Notes which orders are dirty. @returns how many orders and refunds that are */
+async function noteDirty(version: Version, settings: RefreshSettings): Promise<number> {
+  const logs = orderLogsOf(settings)
+  const params = { ...versionParams(version), chunk: 0, chunks: 1 }
+  const count = async () => {
+    const [numbers] = await rows<{ n: string }>(`SELECT count() AS n FROM (${listed})`, params)
+    return Number(numbers?.n ?? 0)
+  }
+  if (wrote(settings, 'product_log')) await markRecosted(version)
+  if (!logs.some((log) => wrote(settings, log)) && (await count()) === 0) return 0
+  await noteChangedOrders(version, logs)
+  return count()
+}
+
 /**
  * Recomputes the dirty orders and their refunds into `order_work`, where the steps after it find them:
  * in as many shares as memory asks for.
+ *
+ * @returns whether any are dirty
  */
-export async function recomputeOrders(version: Version, settings: RefreshSettings): Promise<void> {
-  await markRecosted(version)
-  await noteChangedOrders(version)
+export async function recomputeOrders(
+  version: Version,
+  settings: RefreshSettings
+): Promise<boolean> {
+  const logs = orderLogsOf(settings)
+  const dirty = logs.length > 0 ? await noteDirty(version, settings) : 0
+  if (dirty === 0) return false
   const params = refreshParams(version, settings)
-  const known = await knownFacts(params)
+  const whole = { ...params, chunk: 0, chunks: 1 }
+  const known = await knownFacts(logs, whole, dirty <= NUMBERS_TO_LOOK_UP)
   const facts = known.reduce((sum, log) => sum + log.facts, 0)
   const chunks = Math.ceil(facts / (settings.rowsAtOnce ?? LINES_AT_ONCE))
   const sql = chunks > 0 ? recompute(known, settings) : ''
@@ -138,4 +162,5 @@ export async function recomputeOrders(version: Version, settings: RefreshSetting
       settings: { insert_deduplication_token: `${version.commitId}:${step}` },
     })
   }
+  return true
 }

@@ -1,12 +1,13 @@
 import { command, rows, type Params } from './client.ts'
-import { changedTouches } from './journeys.ts'
+import { changedTouches, type Changed } from './journeys.ts'
 import { withPersonKeys, withPersons, withPersonsBefore, personsIn } from './persons.ts'
+import { hasTouches } from './touch.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { beforeCommit, inSlices, inSlicesBefore, inVersion, type Version } from './versions.ts'
 
-/** Days that the layers before have rebuilt. */
-export interface RebuiltDays {
-  touch: readonly string[]
+/** What the steps before have changed. */
+export interface Rebuilt extends Omit<Changed, 'orders'> {
+  /** Days that were rebuilt. */
   journeys: readonly string[]
 }
 
@@ -15,15 +16,23 @@ const isConversion = `goal NOT IN ('refund', 'zero_order') AND person_key != 0`
 
 const converted = `date IN {journey_days:Array(Date)} AND ${isConversion}`
 
-/** Whose touches or conversions are other ones now, and whose they were. */
-const changedPersons = `
+/** Whose touches are other ones now, and whose they were. */
+const ofTouches = `
   SELECT person_key FROM (${withPersons(changedTouches)})
   UNION DISTINCT
-  SELECT person_key FROM (${withPersonsBefore(changedTouches)})
-  UNION DISTINCT
+  SELECT person_key FROM (${withPersonsBefore(changedTouches)})`
+
+/** Whose conversions are, and whose they were. */
+const ofConversions = `
   SELECT person_key FROM journeys WHERE ${inSlices('journeys')} AND ${converted}
   UNION DISTINCT
   SELECT person_key FROM journeys WHERE ${inSlicesBefore('journeys')} AND ${converted}`
+
+const changedPersons = ({ touch, persons, journeys }: Rebuilt): string =>
+  [
+    ...(touch.length > 0 || persons ? [ofTouches] : []),
+    ...(journeys.length > 0 ? [ofConversions] : []),
+  ].join(' UNION DISTINCT ')
 
 /** In a rebuild: everybody who has touches, or had. */
 const allPersons = `
@@ -111,12 +120,6 @@ const write = `
   GROUP BY ${listed}
   HAVING sign != 0`
 
-/** Nobody has a path in a shop that only knows orders. */
-const hasTouches = `
-  SELECT 1 FROM touch WHERE project_id = {project_id:UInt64} LIMIT 1
-  UNION ALL
-  SELECT 1 FROM paths WHERE project_id = {project_id:UInt64} LIMIT 1`
-
 /** Persons whose paths one statement holds in memory. */
 const PERSONS_AT_ONCE = 200_000
 
@@ -124,26 +127,28 @@ const PERSONS_AT_ONCE = 200_000
  * Rebuilds the paths of the persons whose touches or conversions the commit changed, after touches,
  * persons and journeys.
  *
- * @param rebuilt days that these have rebuilt
+ * @param rebuilt what these have changed
  */
 export async function rebuildPaths(
   version: Version,
   settings: RefreshSettings,
-  rebuilt: RebuiltDays
+  rebuilt: Rebuilt
 ): Promise<void> {
   const params = {
     ...refreshParams(version, settings),
     touch_days: rebuilt.touch,
     journey_days: rebuilt.journeys,
   }
-  if ((await rows(hasTouches, params)).length === 0) return
+  const asked = settings.everything ? allPersons : changedPersons(rebuilt)
+  // Nobody has a path in a shop that only knows orders.
+  if (!hasTouches(settings) || asked === '') return
   const run = (step: string, sql: string, more: Params = {}) =>
     command(sql, {
       params: { ...params, ...more },
       queryId: `commit-${version.commitId}-paths-${step}`,
       settings: { insert_deduplication_token: `${version.commitId}:paths:${step}` },
     })
-  await run('persons', notePersons(settings.everything ? allPersons : changedPersons))
+  await run('persons', notePersons(asked))
   const [found] = await rows<{ persons: string }>(
     `SELECT count() AS persons FROM path_work WHERE ${own}`,
     params

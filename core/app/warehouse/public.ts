@@ -40,6 +40,7 @@ export {
   retractIntegration,
 } from './maintenance.ts'
 export { dumpSchema, migrateWarehouse } from './migrator.ts'
+export { withKnownLogs } from './known_logs.ts'
 export { markContested } from './contested.ts'
 export { aliasKey, aliasTypes, nameKey, type AliasType } from './alias_keys.ts'
 export { writeIdentityLinks } from './identity_links.ts'

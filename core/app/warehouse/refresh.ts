@@ -1,5 +1,6 @@
 import { channelParams, type ChannelRule } from './channel_rules.ts'
 import type { Params } from './client.ts'
+import type { KnownLogs } from './known_logs.ts'
 import { versionParams, type Version } from './versions.ts'
 
 /** Where an integration's orders come from, and which one wins where two know the same order. */
@@ -43,6 +44,8 @@ export interface RefreshSettings {
   channelRules?: readonly ChannelRule[]
   /** Absent: nobody has set anything. */
   identity?: IdentitySettings
+  /** Absent: any log may hold anything, and the commit may have changed it. */
+  logs?: KnownLogs
   /** All that is known counts as changed, as after `dirtyEverything`. */
   everything?: boolean
   /** Rows that one statement may hold in memory, where another number than the usual is wanted. */

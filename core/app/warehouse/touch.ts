@@ -1,5 +1,6 @@
 import { documentKey, touchAlias } from './alias_keys.ts'
 import { command, rows } from './client.ts'
+import { holds, wrote } from './known_logs.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { eagerly, withOrigin } from './origins.ts'
 import { noteSlices } from './slices.ts'
@@ -19,17 +20,26 @@ const aroundDays = (time: string) =>
 const visitColumns = `fact_id, integration_id, customer_id, client_id, email_hash, phone_hash, channel, source, medium,
   campaign, campaign_id, content, term, click_id, referrer, landing_page, country, device`
 
+type TouchLog = (typeof logs)[number]
+
+/** Logs that may hold any of the project's touches. */
+const touchLogsOf = (settings: RefreshSettings) => logs.filter(({ log }) => holds(settings, log))
+
+/** Whether the project may know of any touch. */
+export const hasTouches = (settings: RefreshSettings): boolean => touchLogsOf(settings).length > 0
+
 /** Touches of the days as they stand. */
-const visits = logs
-  .map(({ log, kind, time, order }) =>
-    currentFacts(
-      log,
-      time,
-      `${time} AS event_time, '${kind}' AS kind, ${order} AS order_id, ${visitColumns}`,
-      `${inVersion} AND ${aroundDays(time)} AND toDate(${time}, {timezone:String}) IN {days:Array(Date)}`
+const visits = (held: readonly TouchLog[]) =>
+  held
+    .map(({ log, kind, time, order }) =>
+      currentFacts(
+        log,
+        time,
+        `${time} AS event_time, '${kind}' AS kind, ${order} AS order_id, ${visitColumns}`,
+        `${inVersion} AND ${aroundDays(time)} AND toDate(${time}, {timezone:String}) IN {days:Array(Date)}`
+      )
     )
-  )
-  .join('\nUNION ALL\n')
+    .join('\nUNION ALL\n')
 
 const rebuild = (settings: RefreshSettings) => `
   INSERT INTO touch (project_id, date, generation, alias_key, event_time, touch_key, kind, integration_id, is_direct,
@@ -37,10 +47,10 @@ const rebuild = (settings: RefreshSettings) => `
   SELECT {project_id:UInt64}, toDate(event_time, {timezone:String}), {commit_id:UInt64},
     ${touchAlias}, event_time, ${documentKey.fact('fact_id')}, kind, integration_id, is_direct,
     visit_channel, visit_source, visit_medium, told_campaign, told_campaign_id, told_ad, told_keyword, landing, country, device
-  FROM (${withOrigin(visits, settings.channelRules)})`
+  FROM (${withOrigin(visits(touchLogsOf(settings)), settings.channelRules)})`
 
-const daysOf = (condition: string) =>
-  logs
+const daysOf = (held: readonly TouchLog[], condition: string) =>
+  held
     .map(
       ({ log, time }) =>
         `SELECT toDate(${time}, {timezone:String}) AS date FROM ${log} WHERE ${condition}`
@@ -48,14 +58,14 @@ const daysOf = (condition: string) =>
     .join(' UNION DISTINCT ')
 
 /** A moved or vanished touch has left a tombstone where it stood. */
-const changedDays = `
-  SELECT DISTINCT date FROM (${daysOf('project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}')})
+const changedDays = (held: readonly TouchLog[]) => `
+  SELECT DISTINCT date FROM (${daysOf(held, 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}')})
   ORDER BY date`
 
 /** All days that have touches now, and those that had some, in another time zone perhaps. */
-const allDays = `
+const allDays = (held: readonly TouchLog[]) => `
   SELECT DISTINCT date FROM (
-    ${daysOf(inVersion)} UNION DISTINCT
+    ${daysOf(held, inVersion)} UNION DISTINCT
     SELECT date FROM slices WHERE ${beforeCommit} AND layer = 'touch'
   ) ORDER BY date`
 
@@ -67,7 +77,11 @@ const allDays = `
  */
 export async function rebuildTouch(version: Version, settings: RefreshSettings): Promise<string[]> {
   const params = refreshParams(version, settings)
-  const found = await rows<{ date: string }>(settings.everything ? allDays : changedDays, params)
+  const { everything = false } = settings
+  const held = logs.filter(({ log }) => (everything ? holds : wrote)(settings, log))
+  if (held.length === 0) return []
+  const asked = everything ? allDays(held) : changedDays(held)
+  const found = await rows<{ date: string }>(asked, params)
   const days = found.map(({ date }) => date)
   if (days.length === 0) return days
   await command(rebuild(settings), {

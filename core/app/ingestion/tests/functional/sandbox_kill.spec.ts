@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { useDatabases } from '#tests/databases'
+import { seededKills } from '#tests/kills'
 import { KilledWorker } from '../helpers/killed_worker.ts'
 import { now } from '../helpers/quay_shop.ts'
 import { DAY, dayOf, loadedAds, openVendors } from '../helpers/sandbox_shop.ts'
@@ -11,18 +12,9 @@ const present = Date.now()
 /** Days of history, and kills in each of the three rounds. */
 const history = Number(process.env.AF_VENDOR_DAYS ?? 12)
 const kills = Number(process.env.AF_VENDOR_KILLS ?? 1)
-const seed = Number(process.env.AF_KILL_SEED ?? 11)
 const days = { from: dayOf(present - history * DAY), to: dayOf(present + DAY) }
 
-/** Small seeded generator: the same plan of kills in every run of the suite. */
-function seeded(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state / 2_147_483_648
-  }
-}
-const random = seeded(seed)
+const random = seededKills(11)
 
 const statesOf = async (runs: readonly string[]): Promise<string[]> => {
   const found = (await db.from('sync_runs').whereIn('id', [...runs])) as { status: string }[]

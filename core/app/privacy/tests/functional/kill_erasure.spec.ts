@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { KilledWorker } from '#ingestion/tests/helpers/killed_worker'
 import { rebuildProject } from '#ingestion/public'
 import { useDatabases } from '#tests/databases'
+import { isSoak, killedSteps, seededKills } from '#tests/kills'
 import { rows } from '#warehouse/public'
 import PrivacyRequest from '../../models/privacy_request.ts'
 import { erasureSteps, type ErasureStep } from '../../steps.ts'
@@ -10,22 +11,15 @@ import { file, visits } from '../helpers/file.ts'
 import { People, useStall } from '../helpers/people.ts'
 import { keysBeside, traces } from '../helpers/traces.ts'
 
-/** Small seeded generator: the same kills in every run of the suite. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state / 2_147_483_648
-  }
-}
-
-const random = seeded(Number(process.env.AF_KILL_SEED ?? 7))
+const random = seededKills(7)
+/** Steps after which a worker is killed. */
+const targets = killedSteps(erasureSteps, 4, random)
 const isDone = async (id: string) => (await PrivacyRequest.findOrFail(id)).status === 'done'
 
-/** Kills a worker after each step, and lets the last one finish. */
+/** Kills a worker after each of these steps, and lets the last one finish. */
 async function eraseUnderKills(id: string): Promise<ErasureStep[]> {
   const landed: ErasureStep[] = []
-  for (const target of erasureSteps) {
+  for (const target of targets) {
     const worker = new KilledWorker<ErasureStep>()
     const place = erasureSteps.indexOf(target)
     await worker.until(
@@ -65,7 +59,7 @@ test.group('kill -9 of an erasure', (group) => {
   useDatabases(group, { clickhouse: true })
   useStall(group)
 
-  test('killed between any two steps, it ends as if nothing had happened', async ({ assert }) => {
+  test('killed between two steps, it ends as if nothing had happened', async ({ assert }) => {
     const shop = await People.open()
     await shop.import('lines', file)
     await shop.import('visits', visits)
@@ -84,7 +78,8 @@ test.group('kill -9 of an erasure', (group) => {
     const needles = { words, keys: await keysBeside(words) }
     const id = await shop.askErasure({ type: 'email', value: 'mira.quell@example.org' })
     const landed = await eraseUnderKills(id)
-    assert.isAtLeast(new Set(landed).size, erasureSteps.length - 2, landed.join(' '))
+    // On a busy machine a kill may come a step late.
+    assert.isAtLeast(new Set(landed).size, targets.length - (isSoak ? 2 : 1), landed.join(' '))
     assert.deepEqual(await shop.totals(), before)
     assert.deepEqual(await traces(shop.id, needles), [])
     assert.deepEqual(await doubled(), [])

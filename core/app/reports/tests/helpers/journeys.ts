@@ -178,7 +178,7 @@ export async function writeWorld(version: Version, world: World): Promise<void> 
     ...slicesOf('kpi', spend),
   ])
   const settings = { timezone: 'UTC', currency: 'EUR', sources: [], everything: true }
-  await rebuildPaths(version, settings, { touch: [], journeys: [] })
+  await rebuildPaths(version, settings, { touch: [], persons: false, journeys: [] })
 }
 
 /** The same as the published state of a project. */

@@ -163,8 +163,8 @@ export async function tell(
   )
   const touch = await layTouches(version, visits)
   const orders = await laySales(version, sales)
-  const journeys = await rebuildJourneys(version, settings, { orders, touch })
-  await rebuildPaths(version, settings, { touch, journeys })
+  const journeys = await rebuildJourneys(version, settings, { orders, touch, persons: true })
+  await rebuildPaths(version, settings, { touch, persons: true, journeys })
   await db.transaction((trx) => publishCommit(trx, version, orders))
 }
 

@@ -14,6 +14,7 @@ import {
   rebuildTouch,
   stageDeleted,
   stageLines,
+  withKnownLogs,
   writeChanges,
   type RefreshSettings,
   type Scope,
@@ -74,35 +75,38 @@ async function rebuildOrders(
   version: Version,
   settings: RefreshSettings,
   integrationId: string
-): Promise<string[]> {
+): Promise<{ days: string[]; persons: boolean }> {
   await markContested(version, settings, integrationId)
-  await recomputeOrders(version, settings)
-  await refreshIdentity(version, settings)
-  return rebuildOrderFacts(version, settings)
+  const hasOrders = await recomputeOrders(version, settings)
+  const persons = await refreshIdentity(version, settings, hasOrders)
+  const days = hasOrders || persons ? await rebuildOrderFacts(version, settings) : []
+  return { days, persons }
 }
 
 /** Rebuilds orders and persons only, and publishes them. */
 export async function refreshPersons(
   version: Version,
-  settings: RefreshSettings,
+  known: RefreshSettings,
   integrationId: string
 ): Promise<void> {
-  const days = await rebuildOrders(version, settings, integrationId)
+  const settings = await withKnownLogs(version, known)
+  const { days } = await rebuildOrders(version, settings, integrationId)
   await db.transaction((trx) => publishCommit(trx, version, days))
 }
 
 /** Rebuilds what the commit made dirty, and publishes it. */
 export async function refresh(
   version: Version,
-  settings: RefreshSettings,
+  known: RefreshSettings,
   integrationId: string,
   runId = '0'
 ): Promise<void> {
-  const days = await rebuildOrders(version, settings, integrationId)
+  const settings = await withKnownLogs(version, known)
+  const { days, persons } = await rebuildOrders(version, settings, integrationId)
   await rebuildDailyKpi(version, settings, days)
-  const touched = await rebuildTouch(version, settings)
-  const journeyDays = await rebuildJourneys(version, settings, { orders: days, touch: touched })
-  await rebuildPaths(version, settings, { touch: touched, journeys: journeyDays })
+  const touch = await rebuildTouch(version, settings)
+  const journeys = await rebuildJourneys(version, settings, { orders: days, touch, persons })
+  await rebuildPaths(version, settings, { touch, persons, journeys })
   await db.transaction((trx) => publishCommit(trx, version, days))
   await mirrorEvents(version, settings, runId, days)
 }
