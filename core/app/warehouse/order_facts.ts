@@ -3,7 +3,7 @@ import { costsOfOrders, hasUnitCosts } from './order_costs.ts'
 import { dirty, inShare, itemColumns, money } from './order_documents.ts'
 import { holds } from './known_logs.ts'
 import { noteOrderPersons, ofOrderPersons, withCustomers } from './order_persons.ts'
-import { orderColumns } from './order_work.ts'
+import { orderColumns, orderLogsOf } from './order_work.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { noteSlices } from './slices.ts'
 import { beforeCommit, inSlicesBefore, type Version } from './versions.ts'
@@ -176,6 +176,7 @@ export async function rebuildOrderFacts(
   version: Version,
   settings: RefreshSettings
 ): Promise<string[]> {
+  if (orderLogsOf(settings).length === 0) return []
   const params = refreshParams(version, settings)
   const run = (step: string, sql: string, extra: Params = {}) =>
     command(sql, {
