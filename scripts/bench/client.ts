@@ -34,6 +34,12 @@ interface Attribution {
   meta: { paths: number; paths_without_conversion: number }
 }
 
+interface Run {
+  id: string
+  status: string
+  streams: { rows_read: number }[]
+}
+
 interface Journeys {
   totals: { paths: number; conversions: number }
 }
@@ -116,6 +122,24 @@ export class Client {
       if (state.data.status === 'done') return
       if (state.data.status === 'failed') throw new Error(JSON.stringify(state.data))
       await sleep(ASKED_EVERY_MS)
+    }
+  }
+
+  /** Makes an integration. @returns its path */
+  async connect(projectId: string, body: object): Promise<string> {
+    const path = `/projects/${projectId}/integrations`
+    return `${path}/${(await this.#send<{ data: { id: string } }>('POST', path, body)).data.id}`
+  }
+
+  /** Starts a run and waits for its end. @returns rows that it has read @throws if it failed */
+  async sync(integration: string, params: object): Promise<number> {
+    const { data } = await this.#send<{ data: Run }>('POST', `${integration}/sync`, params)
+    const path = `${integration}/runs/${data.id}`
+    for (;;) {
+      const { data: run } = await this.#send<{ data: Run }>('GET', path)
+      if (run.status === 'done') return run.streams.reduce((sum, one) => sum + one.rows_read, 0)
+      if (!['queued', 'running'].includes(run.status)) throw new Error(JSON.stringify(run))
+      await sleep(4 * ASKED_EVERY_MS)
     }
   }
 

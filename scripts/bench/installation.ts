@@ -53,7 +53,10 @@ function engineOf(dataDir: string): ClickHouseClient {
   })
 }
 
-export async function startInstallation(): Promise<Installation> {
+/** @param settings further ones of the environment */
+export async function startInstallation(
+  settings: Record<string, string> = {}
+): Promise<Installation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'af-bench-'))
   const port = await freePort()
   const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
@@ -61,6 +64,7 @@ export async function startInstallation(): Promise<Installation> {
     // Reports are asked for more often than any one account may.
     env: {
       ...process.env,
+      ...settings,
       AF_DATA_DIR: dataDir,
       PORT: String(port),
       LOG_LEVEL: 'error',

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { Client } from '../../bench/client.ts'
 import { startInstallation } from '../../bench/installation.ts'
+import { mb, peakOf } from '../memory.ts'
 import type { Proof } from '../proof.ts'
 
 const GIB = 1024 ** 3
@@ -54,12 +54,6 @@ async function* form(name: string, bytes: number): AsyncGenerator<Buffer> {
   yield Buffer.from('\r\n--soak--\r\n')
 }
 
-/** Largest memory that the server's own process ever had. */
-function peakOf(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024
-}
-
 async function upload(
   url: string,
   token: string,
@@ -87,8 +81,6 @@ async function upload(
   if (!data) throw new Error(await answer)
   return data.id
 }
-
-const mb = (bytes: number) => `${Math.round(bytes / 1024 ** 2)} MB`
 
 const proof: Proof = {
   name: 'large-file',
