@@ -172,6 +172,18 @@ export function changedConfig(
   }
 }
 
+/**
+ * Whether an integration would read something else than before. Then `cancelOpenRuns` comes first: a run
+ * that goes on would note how far it has read the former account.
+ */
+export function becomesAnother(
+  integration: Integration,
+  changes: Pick<IntegrationChanges, 'settings' | 'credentials'>
+): boolean {
+  if (changes.settings === undefined && changes.credentials === undefined) return false
+  return changedConfig(connectable(integration.type), integration, changes).readsAnother
+}
+
 async function changeConfig(
   row: Integration,
   { settings, credentials }: IntegrationChanges,

@@ -544,7 +544,7 @@ export interface paths {
     head?: never
     /**
      * Change an integration
-     * @description Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again. Of another host or account everything is read, from the next run on. The status `paused` cancels what is under way and starts nothing more; `active` ends the pause, after which the status is what it was before.
+     * @description Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again. Of another host or account everything is read, from the next run on, and what is under way is cancelled. The status `paused` cancels what is under way and starts nothing more; `active` ends the pause, after which the status is what it was before.
      *
      *     Permission: `project.write`.
      */

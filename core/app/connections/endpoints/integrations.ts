@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { actor, audit } from '#shared/audit'
 import { empty, endpoint } from '#shared/http/endpoint'
 import { dataOf, decodeCursor, listOf, pageOf, pageQuery } from '#shared/http/pagination'
-import { createIntegration, findIntegration, updateIntegration } from '../integrations.ts'
+import {
+  becomesAnother,
+  createIntegration,
+  findIntegration,
+  updateIntegration,
+} from '../integrations.ts'
 import Integration from '../models/integration.ts'
 import { deleteIntegration, retireIntegration } from '../remove_integration.ts'
 import { cancelOpenRuns } from '../runs.ts'
@@ -105,7 +110,7 @@ export const updateIntegrationEndpoint = endpoint({
   tag: 'integrations',
   summary: 'Change an integration',
   description:
-    'Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again. Of another host or account everything is read, from the next run on. The status `paused` cancels what is under way and starts nothing more; `active` ends the pause, after which the status is what it was before.',
+    'Settings and credentials are merged into the present ones; `null` takes a value away. A new host needs the secrets again. Of another host or account everything is read, from the next run on, and what is under way is cancelled. The status `paused` cancels what is under way and starts nothing more; `active` ends the pause, after which the status is what it was before.',
   body: z.object({
     name: name.optional(),
     settings: values.optional(),
@@ -117,6 +122,7 @@ export const updateIntegrationEndpoint = endpoint({
   problems: ['conflict'],
   handle: async ({ ctx, account, project, params, body, reply }) => {
     const integration = await findIntegration(project.id, params.integration_id)
+    if (becomesAnother(integration, body)) await cancelOpenRuns(integration)
     const updated = await db.transaction(async (trx) => {
       const schedule = body.schedule && scheduleOf(body.schedule, project)
       const row = await updateIntegration(integration, { ...body, schedule }, trx)

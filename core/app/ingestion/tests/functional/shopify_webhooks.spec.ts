@@ -145,6 +145,21 @@ test.group('What Shopify tells', (group) => {
     assert.deepEqual(await shop.kpi(), await held.vendors.sales(days))
   })
 
+  test('is told no more once the connection is removed', async ({ assert }) => {
+    const other = await installed()
+    await registerWebhooks()
+    await tell({ lose: true })
+    const deleted = async () => {
+      const [order] = await held.vendors.orders(days)
+      await held.vendors.control('shopify/delete_order', { order_id: order?.id })
+      return (await tell({})).delivered.length
+    }
+    const both = await deleted()
+    assert.isAbove(both, 1)
+    assert.equal((await other.call.delete(other.path)).status, 204)
+    assert.equal(await deleted(), both / 2)
+  })
+
   test('says that an order is gone, which no run would notice', async ({ assert }) => {
     const [order] = await held.vendors.orders(days)
     await held.vendors.control('shopify/delete_order', { order_id: order?.id })

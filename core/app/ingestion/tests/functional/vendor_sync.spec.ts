@@ -119,11 +119,22 @@ test.group('a source that asks a vendor', (group) => {
     assert.equal(await since(), 'ever')
     assert.notEqual(await since(), 'ever')
     // The wrong one, and the right one again: of neither is known how far it was read.
-    for (const account of ['acc-2', 'acc-1']) {
-      await made.call.patch(made.path, { settings: { account } })
-    }
+    const choose = (account: string) => made.call.patch(made.path, { settings: { account } })
+    for (const account of ['acc-2', 'acc-1']) await choose(account)
     assert.equal(await since(), 'ever')
     assert.notEqual(await since(), 'ever')
+
+    // In the middle of a run, which must not note how far it was with the former one.
+    let isChosen = false
+    quay.vendor.fault = async ({ url }) => {
+      if (isChosen || !url.pathname.startsWith('/api')) return undefined
+      isChosen = true
+      for (const account of ['acc-2', 'acc-1']) await choose(account)
+      return undefined
+    }
+    assert.equal((await sync(made)).status, 'canceled')
+    quay.vendor.fault = undefined
+    assert.equal(await since(), 'ever')
   })
 
   test('a long wait puts the run off instead of sleeping, and is no failure', async ({
