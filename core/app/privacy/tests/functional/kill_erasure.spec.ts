@@ -74,7 +74,15 @@ test.group('kill -9 of an erasure', (group) => {
       },
     ])
     const before = await shop.totals()
-    const words = ['cust-mira', 'mira.quell', 'GA1.2.555.777', 'MQ-1001', 'MQ-1002', 'C-MQ-1077', 'ST-MQ-2001']
+    const words = [
+      'cust-mira',
+      'mira.quell',
+      'GA1.2.555.777',
+      'MQ-1001',
+      'MQ-1002',
+      'C-MQ-1077',
+      'ST-MQ-2001',
+    ]
     const needles = { words, keys: await keysBeside(words) }
     const id = await shop.askErasure({ type: 'email', value: 'mira.quell@example.org' })
     const landed = await eraseUnderKills(id)
