@@ -1,4 +1,5 @@
 import { command, rows, type Params } from './client.ts'
+import { touchColumns } from './journey_sql.ts'
 import { changedTouches, type Changed } from './journeys.ts'
 import { withPersonKeys, withPersons, withPersonsBefore, personsIn } from './persons.ts'
 import { hasTouches } from './touch.ts'
@@ -50,19 +51,9 @@ const share = `
   SELECT person_key FROM path_work
   WHERE ${own} AND cityHash64(person_key) % {chunks:UInt32} = {chunk:UInt32}`
 
+const placed = new Set<string>(['event_time', 'touch_key', 'is_direct'])
 /** What a path tells of its touches, besides when they were. */
-const told = [
-  'channel',
-  'source',
-  'medium',
-  'campaign',
-  'campaign_id',
-  'ad',
-  'keyword',
-  'landing_page',
-  'country',
-  'device',
-] as const
+const told = touchColumns.filter((column) => !placed.has(column))
 
 const aliases = `
   SELECT person_key AS alias_key FROM (${share})
