@@ -7,7 +7,7 @@ import { toast } from '../../components/toast.ts'
 import { problemText } from '../../i18n/problem_text.ts'
 import { canStart } from './readiness.ts'
 import { MoreActions } from './MoreActions.tsx'
-import { useUpdateIntegration } from './use_integrations.ts'
+import { useOpenRun, useUpdateIntegration } from './use_integrations.ts'
 import { useStartRun } from './use_runs.ts'
 
 const RereadDialog = lazy(() => import('./RereadDialog.tsx'))
@@ -55,12 +55,13 @@ function ResumeButton({ integration }: { integration: Integration }) {
 function LoadButton({ integration }: { integration: Integration }) {
   const { t } = useTranslation()
   const start = useStartRun(integration.id)
+  const open = useOpenRun(integration.id)
   return (
     <Button
       variant={integration.last_synced_at === null ? 'filled' : 'default'}
       leftSection={<IconRefresh size={16} aria-hidden />}
       loading={start.isPending}
-      disabled={!canStart(integration)}
+      disabled={!canStart(integration) || open !== undefined}
       onClick={() =>
         start.mutate({}, { onError: (error) => toast(problemText(t, error).title, false) })
       }

@@ -5,9 +5,8 @@ import { ErrorState } from '../../components/ErrorState.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { TableSkeleton } from '../../components/TableSkeleton.tsx'
 import { RunItem } from './RunItem.tsx'
-import { useRuns } from './use_integrations.ts'
+import { useOpenRun, useRuns } from './use_integrations.ts'
 import { useFollowedRun } from './use_runs.ts'
-import { followedOf } from './run_state.ts'
 import classes from './Runs.module.css'
 
 /** What was loaded and when, the newest first; what is under way moves by itself. */
@@ -15,7 +14,7 @@ export function RunsPanel({ integration }: { integration: Integration }) {
   const { t } = useTranslation()
   const runs = useRuns(integration.id)
   const rows = runs.data?.pages.flatMap(({ data }) => data)
-  useFollowedRun(integration.id, rows && followedOf(rows))
+  useFollowedRun(integration.id, useOpenRun(integration.id))
   return (
     <Panel title={t('runs.title')} subtitle={t('runs.text')} flush>
       {runs.isPending && <TableSkeleton />}

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '../../api/client.ts'
 import { refreshProject } from '../../api/settling.ts'
-import type { Integration, IntegrationPatch, NewIntegration, Source } from '../../api/types.ts'
+import type { Integration, IntegrationPatch, NewIntegration, Run, Source } from '../../api/types.ts'
 import { useProject } from '../projects/project_context.ts'
+import { followedOf } from './run_state.ts'
 
 const AGAIN_MS = 4000
 const MOST = 500
@@ -111,6 +112,12 @@ export function useRuns(integrationId: string) {
       ),
     getNextPageParam: ({ next_cursor: next }) => next,
   })
+}
+
+/** The run that is under way, or waits to be. */
+export function useOpenRun(integrationId: string): Run | undefined {
+  const runs = useRuns(integrationId).data?.pages.flatMap(({ data }) => data)
+  return runs && followedOf(runs)
 }
 
 /** What a run changes: its integration, and every figure. */

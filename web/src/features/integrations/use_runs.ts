@@ -93,11 +93,15 @@ export function useFollowedRun(integrationId: string, run: Run | undefined) {
   useEffect(() => {
     if (runId === undefined) return
     const stop = new AbortController()
+    const integration = ['integration', id, integrationId]
+    let status = ''
     const path = `/api/v1/projects/${id}/integrations/${integrationId}/runs/${runId}/events`
     void followToEnd(path, stop.signal, {
       run: (next) => {
         client.setQueryData<RunPages>(['runs', id, integrationId], (pages) => withRun(pages, next))
         if (!isOpen(next)) void refreshProject(client, id)
+        else if (next.status !== status) void client.invalidateQueries({ queryKey: integration })
+        status = next.status
       },
       log: (line) => addLine(client, id, runId, line),
     }).catch(() => undefined)

@@ -6,7 +6,7 @@ import { makeProject } from '#tests/factories'
 import { registerWebhooks } from '#connections/public'
 import { rows } from '#warehouse/public'
 import { now } from '../helpers/quay_shop.ts'
-import { useVendors } from '../helpers/sandbox_vendors.ts'
+import { useVendors, type Vendors } from '../helpers/sandbox_vendors.ts'
 
 const DAY = 86_400_000
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
@@ -24,8 +24,9 @@ interface Told {
   delivered: { topic: string; status: number; webhook_id: string }[]
 }
 
-/** A shop whose merchant has installed the app, read until three days ago. */
-async function installed() {
+/** A shop whose merchant has installed the app just now: consent that is old counts as forged. */
+async function installed(vendors: Vendors) {
+  await vendors.clock(Date.now())
   const made = await makeProject({ currency: 'EUR', timezone: 'Europe/Berlin' })
   const call = api(made.owner)
   const list = `/projects/${made.id}/integrations`
@@ -39,7 +40,9 @@ async function installed() {
   const body = new URLSearchParams({ decision: 'install' })
   const page = await fetch(asked.body.data.url, { method: 'POST', body, redirect: 'manual' })
   const back = page.headers.get('location') ?? ''
-  await fetch(back, { headers: { cookie }, redirect: 'manual' })
+  const done = await fetch(back, { headers: { cookie }, redirect: 'manual' })
+  const outcome = done.headers.get('location') ?? ''
+  if (!outcome.endsWith('connected=ok')) throw new Error(`The app was not installed: ${outcome}`)
 
   const sync = async () => {
     const started = await call.post<{ data: { id: string } }>(`${path}/sync`, {})
@@ -92,7 +95,7 @@ test.group('What Shopify tells', (group) => {
 
   test('begins with what was read before', async ({ assert }) => {
     process.env.AF_PUBLIC_URL = baseUrl()
-    shop = await installed()
+    shop = await installed(held.vendors)
     await held.vendors.clock(present - 3 * DAY)
     await tell({ lose: true })
     assert.equal(await shop.sync(), 'done')
@@ -146,7 +149,8 @@ test.group('What Shopify tells', (group) => {
   })
 
   test('is told no more once the connection is removed', async ({ assert }) => {
-    const other = await installed()
+    const other = await installed(held.vendors)
+    await held.vendors.clock(present)
     await registerWebhooks()
     await tell({ lose: true })
     const deleted = async () => {
