@@ -124,6 +124,8 @@ async function serve(
   response: ServerResponse
 ): Promise<void> {
   const { faults, journal, clock } = controlled
+  // Vendors tell their own time, which is not always ours.
+  response.setHeader('date', new Date(clock.now() * 1000).toUTCString())
   const endpoint = vendor.endpointOf(asked)
   const fault = faults.take(vendor.id, endpoint)
   const note = (status: number) =>

@@ -95,6 +95,8 @@ export function useVendors(
       AF_OUTBOUND_ALLOW: '127.0.0.1',
       AF_VENDOR_BASE_URLS: held.vendors.sandbox.vendorBaseUrls,
     })
+    // A shop with the widest limits, for less of the tests' time is spent waiting then.
+    await held.vendors.control('shopify/app', { plan: 'Enterprise' })
   })
   group.teardown(async () => {
     // An empty setting is one that is not there.
