@@ -77,7 +77,7 @@ export class Client {
   async #send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     let response = await this.#fetch(method, path, body)
     if (response.status === 401 && this.#token !== '') {
-      await this.#signIn()
+      await this.signIn()
       response = await this.#fetch(method, path, body)
     }
     if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
@@ -86,10 +86,10 @@ export class Client {
 
   async signUp(): Promise<void> {
     await this.#send('POST', '/auth/register', { ...account, full_name: 'Bench' })
-    await this.#signIn()
+    await this.signIn()
   }
 
-  async #signIn(): Promise<void> {
+  async signIn(): Promise<void> {
     this.#token = ''
     const { access_token: token } = await this.#send<{ access_token: string }>(
       'POST',
@@ -102,6 +102,12 @@ export class Client {
   async makeProject(name: string, timezone = 'Europe/London'): Promise<string> {
     const project = { name, currency: 'GBP', timezone }
     return (await this.#send<{ data: { id: string } }>('POST', '/projects', project)).data.id
+  }
+
+  /** A project that an earlier bench has made, if there is one. */
+  async findProject(name: string): Promise<string | undefined> {
+    const { data } = await this.#send<{ data: { id: string; name: string }[] }>('GET', '/projects')
+    return data.find((project) => project.name === name)?.id
   }
 
   /** Imports a file; afterwards every report shows it. */

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createClient, type ClickHouseClient } from '@clickhouse/client'
@@ -12,9 +12,11 @@ import { createClient, type ClickHouseClient } from '@clickhouse/client'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 const BUILD_AND_START_MS = 300_000
 
-/** A fresh installation, started as a user would start it. */
+/** An installation, started as a user would start it. */
 export interface Installation {
   url: string
+  /** Whether it was there before, with what an earlier bench has put into it. */
+  isKnown: boolean
   /** The process of the server itself. */
   pid: number
   /** The same engine that it uses, spoken to directly. */
@@ -53,11 +55,17 @@ function engineOf(dataDir: string): ClickHouseClient {
   })
 }
 
-/** @param settings further ones of the environment */
+/**
+ * In `AF_DATA_DIR` where that is set, which then outlives it; in a directory of its own otherwise.
+ *
+ * @param settings further ones of the environment
+ */
 export async function startInstallation(
   settings: Record<string, string> = {}
 ): Promise<Installation> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'af-bench-'))
+  const kept = process.env.AF_DATA_DIR
+  const isKnown = kept !== undefined && existsSync(kept)
+  const dataDir = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'af-bench-'))
   const port = await freePort()
   const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     cwd: root,
@@ -78,13 +86,14 @@ export async function startInstallation(
       server.kill('SIGTERM')
       await once(server, 'exit')
     }
-    await rm(dataDir, { recursive: true, force: true })
+    if (!kept) await rm(dataDir, { recursive: true, force: true })
   }
   const url = `http://127.0.0.1:${port}`
   try {
     await untilReady(url, server)
     const clickhouse = engineOf(dataDir)
-    return { url, pid: server.pid ?? 0, clickhouse, stop: () => clickhouse.close().then(stop) }
+    const pid = server.pid ?? 0
+    return { url, isKnown, pid, clickhouse, stop: () => clickhouse.close().then(stop) }
   } catch (error) {
     await stop()
     throw error

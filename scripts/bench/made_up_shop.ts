@@ -72,9 +72,12 @@ export class MadeUpShop {
     for (const { path, spec } of written) await this.#client.importFile(projectId, path, spec)
   }
 
-  /** A project with the last days of the history. */
+  /** A project with the last days of the history, imported unless it is there already. */
   async importDays(days: number): Promise<string> {
-    const projectId = await this.#client.makeProject(`${days} days`, 'UTC')
+    const name = `${days} days at ${this.#events} events`
+    const known = await this.#client.findProject(name)
+    if (known !== undefined) return known
+    const projectId = await this.#client.makeProject(name, 'UTC')
     await this.import(projectId, await this.write(-days, 0))
     return projectId
   }

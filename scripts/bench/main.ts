@@ -3,7 +3,8 @@
  * ratios; the milliseconds are this machine's.
  *
  * main.ts [rounds of imports] [rounds of each report] [millions of events of the made-up shop: 1 or more]
- *   [rounds of reading ads]; 0 leaves out what it counts
+ *   [rounds of reading ads]; 0 leaves out what it counts.
+ * With `AF_DATA_DIR` the installation is kept there, and its made-up shop used again by the next bench.
  */
 import { cpus, loadavg } from 'node:os'
 import { benchAttribution } from './attribution.ts'
@@ -38,8 +39,11 @@ async function benchShop(client: Client): Promise<Row[]> {
   const shop = await MadeUpShop.open(installation.clickhouse, client, events)
   try {
     const projectId = await shop.importDays(ALL_DAYS)
-    const reports = await benchAttribution(installation, client, projectId, reportRounds)
-    return [...reports, await benchRefresh(shop, projectId, importRounds)]
+    const reports =
+      reportRounds > 0 ? await benchAttribution(installation, client, projectId, reportRounds) : []
+    return importRounds > 0
+      ? [...reports, await benchRefresh(shop, projectId, importRounds)]
+      : reports
   } finally {
     await shop.close()
   }
@@ -47,7 +51,7 @@ async function benchShop(client: Client): Promise<Row[]> {
 
 try {
   const client = new Client(installation.url)
-  await client.signUp()
+  await (installation.isKnown ? client.signIn() : client.signUp())
   const rows = importRounds > 0 ? await benchFile(client) : []
   if (vendor) rows.push(await benchAdSync(installation, client, vendor, syncRounds))
   if (events > 0) rows.push(...(await benchShop(client)))

@@ -9,8 +9,10 @@ const since = `arrayMax(arrayMap(
 
 const isLost = `${inPeriod('day')} AND toUnixTimestamp64Milli(time) >= since`
 
+const ofRange = `${inVersion} AND last_date >= {date_from:Date} AND first_date <= {date_to:Date}`
+
 const paths = (where: string) => `SELECT *, ${since} AS since FROM paths
-    WHERE ${inVersion} AND last_date >= {date_from:Date} AND first_date <= {date_to:Date}${where && ` AND ${where}`}`
+    WHERE ${ofRange}${where && ` AND ${where}`}`
 
 /**
  * Of each person the touches of the range that no conversion of the range follows, as `steps`, in order;
@@ -23,7 +25,14 @@ export const unconvertedPaths = (along: string, where = ''): string => `
   SELECT sign, arrayFilter((step, day, time) -> ${isLost}, ${along}, touch_date, touch_time) AS steps
   FROM (${paths(where)})`
 
+/** Of most persons three columns tell: nothing converted, and the first touch or the last is of the range. */
+const isPlain = `empty(goal) AND (first_date >= {date_from:Date} OR last_date <= {date_to:Date})`
+
 /** How many persons have such touches, as `paths`. */
 export const countUnconverted = `SELECT sum(sign) AS paths
-FROM (${paths('')})
-WHERE arrayExists((day, time) -> ${isLost}, touch_date, touch_time)`
+FROM (
+  SELECT sign FROM paths WHERE ${ofRange} AND ${isPlain}
+  UNION ALL
+  SELECT sign FROM (${paths(`NOT (${isPlain})`)})
+  WHERE arrayExists((day, time) -> ${isLost}, touch_date, touch_time)
+)`

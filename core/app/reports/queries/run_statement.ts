@@ -4,6 +4,7 @@ import { Problem } from '#shared/http/problem'
 import { clickhouse } from '#warehouse/public'
 import type { Statement } from '../plan/statement.ts'
 import { limits } from './limits.ts'
+import { plannedQuickly } from './planned_quickly.ts'
 
 export type Value = string | number | null
 export type Row = Record<string, Value>
@@ -42,6 +43,7 @@ export async function runStatement(
       query_id: queryId,
       format: 'JSONEachRow',
       clickhouse_settings: {
+        ...plannedQuickly,
         max_execution_time: limits.seconds,
         max_memory_usage: String(limits.memoryBytes),
         max_result_rows: String(resultRows),
