@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { PLAYER_LIMIT } from '#attribution/public'
 import { attributionSettings, campaignResolution } from '#measurement/public'
 import type { ProjectContext } from '#shared/http/types'
 import { publishedVersion, reachParams, versionParams, type Version } from '#warehouse/public'
@@ -7,9 +8,10 @@ import type { Statement } from '../plan/statement.ts'
 import { readCoverage } from '../queries/coverage.ts'
 import { readFreshness } from '../queries/freshness.ts'
 import { reportGate } from '../queries/report_gate.ts'
-import { runStatement } from '../queries/run_statement.ts'
+import { runStatement, type Row } from '../queries/run_statement.ts'
 import { filterParameters } from './filters.ts'
-import { flowSql } from './flow_sql.ts'
+import { convertedLinks, flowSql, nullLinks } from './flow_sql.ts'
+import { foldFlow } from './fold.ts'
 import { lengthsSql, namesSql, topPathsSql } from './path_sql.ts'
 import { planJourneys, type JourneysPlan } from './plan.ts'
 import type { JourneysRequest } from './request.ts'
@@ -35,7 +37,31 @@ async function parametersOf(
   }
 }
 
-type Run = (name: string, statement: Statement) => ReturnType<typeof runStatement>
+type Run = (
+  name: string,
+  statement: Statement,
+  mostRows?: number
+) => ReturnType<typeof runStatement>
+
+/** Every pair of steps that may have names, in every column. */
+const mostLinks = ({ depth }: JourneysPlan): number => (depth + 2) * (PLAYER_LIMIT + 4) ** 2
+
+async function readFlow(
+  plan: JourneysPlan,
+  version: Version,
+  parameters: Record<string, unknown>,
+  run: Run
+): Promise<Row[]> {
+  if (plan.include !== 'all') return run('flow', { sql: flowSql(plan), parameters })
+  const steps = await stepNames(plan, version, parameters, run)
+  const links = (name: string, sql: string) =>
+    run(name, { sql, parameters: { ...parameters, ...steps } }, mostLinks(plan))
+  const [converted, lost] = await Promise.all([
+    links('flow_of_conversions', convertedLinks(plan)),
+    links('flow_of_others', nullLinks(plan)),
+  ])
+  return foldFlow({ converted, lost }, steps.names, plan.minShare)
+}
 
 /** Names of what is shown, for steps that have several. */
 async function readNames(
@@ -52,12 +78,8 @@ async function readNames(
 
 async function readJourneys(plan: JourneysPlan, version: Version, run: Run) {
   const parameters = await parametersOf(plan, version)
-  const readFlow = async () => {
-    const steps = plan.include === 'all' ? await stepNames(plan, version, parameters, run) : {}
-    return run('flow', { sql: flowSql(plan), parameters: { ...parameters, ...steps } })
-  }
   const [flow, paths, lengths] = await Promise.all([
-    readFlow(),
+    readFlow(plan, version, parameters, run),
     run('top_paths', { sql: topPathsSql(plan), parameters }),
     run('lengths', { sql: lengthsSql(plan), parameters }),
   ])
@@ -100,9 +122,9 @@ export async function buildJourneys(
   const plan = planJourneys(request, await attributionSettings(projectId))
   const version = await publishedVersion(projectId)
   const statements: ({ name: string } & Statement)[] = []
-  const run: Run = (name, statement) => {
+  const run: Run = (name, statement, mostRows) => {
     statements.push({ name, ...statement })
-    return runStatement(statement, `${queryId}-${name}`)
+    return runStatement(statement, `${queryId}-${name}`, mostRows)
   }
   const [report, coverage, freshness] = await reportGate.run(version.projectId, () =>
     Promise.all([

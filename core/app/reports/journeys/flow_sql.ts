@@ -1,4 +1,4 @@
-import { NOT_SET, OTHER } from '#attribution/public'
+import { OTHER } from '#attribution/public'
 import { convertedPaths } from './converted_sql.ts'
 import { linksOf, VALUE, type Joints } from './link_sql.ts'
 import { nullPaths } from './null_sql.ts'
@@ -6,17 +6,16 @@ import { collapsed, isLonger, named, shownSteps } from './path_parts.ts'
 import type { JourneysPlan } from './plan.ts'
 
 /** Steps that each column of the flow names, besides `(other)`: the ones that most paths lead through. */
-const STEPS_PER_COLUMN = 30
-
-const sums = 'sum(paths) AS paths, sum(conversions) AS conversions, sum(revenue) AS revenue'
+export const STEPS_PER_COLUMN = 30
 
 const texts: Joints = { begin: `'begin'`, more: `'more'`, end: `'conversion'` }
 
-/** Among unconverted paths only steps with names are told apart, so among the others too. */
+/** Among paths that do not convert only steps with names are told apart, so among the others too. */
 const commonest = (path: string) =>
   `arrayMap(step -> transform(step, {names:Array(String)}, {names:Array(String)}, '${OTHER}'), ${path})`
 
-const convertedLinks = (plan: JourneysPlan) =>
+/** Links of the paths of conversions. */
+export const convertedLinks = (plan: JourneysPlan) =>
   linksOf(
     plan,
     texts,
@@ -31,48 +30,36 @@ const convertedLinks = (plan: JourneysPlan) =>
   )
 
 /** Beyond the places of all names. */
-const codes: Joints = {
-  begin: 'toUInt16(65531)',
-  more: 'toUInt16(65532)',
-  end: 'toUInt16(65533)',
-}
+const codes = { begin: 65531, more: 65532, end: 65533 }
 
-/** TRICKY: links are grouped as numbers; texts would take several times as long. */
-const nullLinks = (plan: JourneysPlan) =>
+/** What stands where a path that does not convert has no step. */
+export const joints: ReadonlyMap<number, string> = new Map([
+  [codes.begin, 'begin'],
+  [codes.more, 'more'],
+  [codes.end, 'no_conversion'],
+])
+
+const code = (number: number) => `toUInt16(${number})`
+
+/**
+ * Links of the paths that do not convert, between places among the names. TRICKY: links are grouped as
+ * numbers; texts would take several times as long.
+ */
+export const nullLinks = (plan: JourneysPlan) =>
   linksOf(
     plan,
-    codes,
+    { begin: code(codes.begin), more: code(codes.more), end: code(codes.end) },
     `SELECT ${shownSteps(plan)} AS between, ${isLonger} AS is_longer, toUInt64(sum(sign)) AS paths, toDecimal128(0, 9) AS revenue
     FROM (SELECT sign, ${collapsed(plan, 'eligible')} AS steps FROM (${nullPaths(plan)}))
     GROUP BY between, is_longer HAVING sum(sign) > 0`
   )
-
-const name = (code: string) => {
-  const named = `{names:Array(String)}[${code}]`
-  return `multiIf(${code} = 0, '${OTHER}', ${named} = '', '${NOT_SET}', ${named})`
-}
-
-const asText = (code: string) =>
-  `multiIf(${code} = ${codes.begin}, 'begin', ${code} = ${codes.more}, 'more', ${code} = ${codes.end}, 'no_conversion',
-    concat('${VALUE}', ${name(code)}))`
-
-function links(plan: JourneysPlan): string {
-  const converted = `SELECT from_step, to_step, source, target, paths, paths AS conversions, revenue FROM (${convertedLinks(plan)})`
-  const lost = `SELECT from_step, to_step, ${asText('source_code')} AS source, ${asText('target_code')} AS target,
-    paths, toUInt64(0) AS conversions, revenue
-  FROM (SELECT * EXCEPT (source, target), source AS source_code, target AS target_code FROM (${nullLinks(plan)}))`
-  return plan.include === 'all' ? `${converted}\n  UNION ALL\n  ${lost}` : converted
-}
 
 /** TRICKY: every path begins with a link, so what leads into a step are all paths through it. */
 const weighed = (plan: JourneysPlan) => `
   SELECT *, sum(paths) OVER (PARTITION BY from_step, source) AS through_source,
     sum(paths) OVER (PARTITION BY to_step, target) AS through_target,
     sumIf(paths, source = 'begin') OVER () AS all_paths
-  FROM (
-    SELECT from_step, to_step, source, target, ${sums} FROM (${links(plan)})
-    GROUP BY from_step, to_step, source, target
-  )`
+  FROM (${convertedLinks(plan)})`
 
 const kept = (node: 'source' | 'target', step: string) => {
   const isValue = `startsWith(${node}, '${VALUE}')`
@@ -82,15 +69,12 @@ const kept = (node: 'source' | 'target', step: string) => {
 
 const folded = (node: string) => `if(keeps_${node}, ${node}, '${VALUE}${OTHER}')`
 
-/**
- * The links of the flow, those before the first steps included. With paths that do not convert, bind
- * the names of the steps.
- */
+/** The flow of conversions: its links, those before the first steps included. */
 export const flowSql = (plan: JourneysPlan): string => `
 SELECT from_step, from_node, to_step, to_node, toFloat64(sum(paths)) AS value,
-  toFloat64(sum(conversions)) AS conversions, toString(sum(revenue)) AS revenue
+  value AS conversions, toString(sum(revenue)) AS revenue
 FROM (
-  SELECT from_step, to_step, ${folded('source')} AS from_node, ${folded('target')} AS to_node, paths, conversions, revenue
+  SELECT from_step, to_step, ${folded('source')} AS from_node, ${folded('target')} AS to_node, paths, revenue
   FROM (
     SELECT *, ${kept('source', 'from_step')} AS keeps_source, ${kept('target', 'to_step')} AS keeps_target
     FROM (${weighed(plan)})

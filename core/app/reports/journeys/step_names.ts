@@ -27,6 +27,9 @@ async function everyStep(
   return isFew && found.length <= MOST_SPELLINGS ? found : undefined
 }
 
+/** Values of parameters. */
+type StepNames = Record<'raws' | 'codes', unknown[]> & { names: string[] }
+
 /**
  * Values of parameters by which touches without a conversion find the places of their steps: `names` are
  * those that are told apart, `raws` and `codes` lead to them. None of the lists is empty.
@@ -36,7 +39,7 @@ export async function stepNames(
   version: Version,
   parameters: Record<string, unknown>,
   run: Run
-): Promise<Record<string, unknown>> {
+): Promise<StepNames> {
   const found =
     (await everyStep(plan, version, parameters, run)) ??
     (await run('steps', { sql: commonStepsSql(plan), parameters }))
