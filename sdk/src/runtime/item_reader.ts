@@ -1,19 +1,16 @@
-import { JSONParser } from '@streamparser/json'
-import type { SourceError } from '../errors.ts'
 import type { ItemOptions } from '../http.ts'
 import { parseJson, type Received } from './body.ts'
 import { LARGEST_ROW, type Problems, type Reader } from './body_reader.ts'
+import { JsonLists, NotJson } from './json_lists.ts'
 
-const selector = (path: string): string => (path === '' ? '$' : `$.${path}`)
+const pathOf = (dotted: string): string[] => (dotted === '' ? [] : dotted.split('.'))
 
 /** Elements of lists in one JSON value. */
 export class ItemReader implements Reader {
-  readonly #parser: JSONParser
+  readonly #lists: JsonLists
   readonly #problems: Problems
   readonly #response: Received
   readonly #opening: number
-  #values: unknown[] = []
-  #failure: SourceError | undefined
   #silent = 0
   #isStarted = false
   /** The body, where it is not the list or object that the path begins with. */
@@ -23,21 +20,18 @@ export class ItemReader implements Reader {
     this.#problems = problems
     this.#response = response
     this.#opening = (at === '' || at.startsWith('*') ? '[' : '{').charCodeAt(0)
-    const rows = `${selector(at)}.*`
-    const paths = failureAt === undefined ? [rows] : [rows, selector(failureAt)]
-    const depth = at === '' ? 1 : at.split('.').length + 1
-    this.#parser = new JSONParser({ paths, keepStack: false })
-    this.#parser.onValue = ({ value, key, stack }) => {
-      if (stack.length === depth && typeof key === 'number') this.#values.push(value)
-      else this.#failure ??= problems.reported(response, value)
-    }
+    const failure = failureAt === undefined ? undefined : pathOf(failureAt)
+    this.#lists = new JsonLists({ lists: pathOf(at), failure }, (value) => {
+      throw problems.reported(response, value)
+    })
   }
 
   write(chunk: Uint8Array): unknown[] {
     const bytes = this.#isStarted ? chunk : this.#begin(chunk)
-    if (this.#other === undefined) this.#parse(bytes)
-    else this.#other.push(bytes)
-    return this.#take(chunk.length)
+    if (this.#other === undefined) return this.#read(bytes)
+    this.#other.push(bytes)
+    this.#hear(bytes, false)
+    return []
   }
 
   end(): unknown[] {
@@ -47,8 +41,8 @@ export class ItemReader implements Reader {
         ? this.#problems.reported(this.#response, parsed.json)
         : this.#problems.malformed()
     }
-    if (!this.#parser.isEnded) throw this.#failure ?? this.#problems.truncated()
-    return this.#take(0)
+    if (!this.#lists.isEnded) throw this.#problems.truncated()
+    return []
   }
 
   /** Passes over what may stand before JSON, and looks at how it opens. */
@@ -60,21 +54,20 @@ export class ItemReader implements Reader {
     return chunk.subarray(start)
   }
 
-  #parse(bytes: Uint8Array): void {
+  #read(bytes: Uint8Array): unknown[] {
     try {
-      this.#parser.write(bytes)
-    } catch {
-      throw this.#failure ?? this.#problems.malformed()
+      const values = this.#lists.write(bytes)
+      this.#hear(bytes, values.length > 0)
+      return values
+    } catch (error) {
+      throw error instanceof NotJson ? this.#problems.malformed() : error
     }
   }
 
-  #take(bytes: number): unknown[] {
-    if (this.#failure !== undefined) throw this.#failure
-    const values = this.#values
-    this.#values = []
-    this.#silent = values.length > 0 ? 0 : this.#silent + bytes
+  /** What is held until a row is whole has its bounds. */
+  #hear({ length }: Uint8Array, isRow: boolean): void {
+    this.#silent = isRow ? 0 : this.#silent + length
     if (this.#silent > LARGEST_ROW) throw this.#problems.tooLarge()
-    return values
   }
 }
 

@@ -13,7 +13,7 @@ import { askJson } from './json.ts'
 import { pageRequest, readPage, type PageWorld } from './paging.ts'
 import { itemValues, lineValues } from './streams.ts'
 import type { Transport } from './transport.ts'
-import { answerBy, rowBy } from './values.ts'
+import { answerBy, rowsBy } from './values.ts'
 
 /** What the client of one connection is made of. */
 export interface HttpOptions {
@@ -110,6 +110,7 @@ class GuardedHttp implements Http {
   ): AsyncGenerator<Page<z.output<S>>> {
     const client = this.#client
     const world = pageWorld(client)
+    const rowOf = rowsBy(row)
     let position = resume
     do {
       const base = { path, query: options.query ?? {}, body: options.body }
@@ -123,7 +124,7 @@ class GuardedHttp implements Http {
         world
       )
       position = read.next
-      yield { ...read, rows: rows.map((value) => rowBy(row, value)) }
+      yield { ...read, rows: rows.map(rowOf) }
     } while (position !== null)
   }
 

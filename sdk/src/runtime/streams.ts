@@ -9,23 +9,27 @@ async function* valuesOf(
   client: Client,
   call: Call,
   reader: (problems: Problems, response: Received) => Reader
-): AsyncGenerator {
+): AsyncGenerator<unknown[]> {
   const take = (response: Received) => Promise.resolve(response)
   const { value: response, close } = await exchange(client, call, { take, isStream: true })
   try {
     if (response.status === 204) return
     const values = reader(new Problems(client, call), response)
-    for await (const chunk of response.chunks()) yield* values.write(chunk)
-    yield* values.end()
+    for await (const chunk of response.chunks()) yield values.write(chunk)
+    yield values.end()
   } finally {
     await close()
   }
 }
 
-/** The lines of a JSONL body as values; blank lines do not count. */
-export const lineValues = (client: Client, call: Call): AsyncGenerator =>
+/** The lines of a JSONL body as values, as many at once as have come; blank lines do not count. */
+export const lineValues = (client: Client, call: Call): AsyncGenerator<unknown[]> =>
   valuesOf(client, call, (problems) => new LineReader(problems))
 
-/** The elements of the lists at `options.at`. */
-export const itemValues = (client: Client, call: Call, options: ItemOptions): AsyncGenerator =>
+/** The elements of the lists at `options.at`, as many at once as have come. */
+export const itemValues = (
+  client: Client,
+  call: Call,
+  options: ItemOptions
+): AsyncGenerator<unknown[]> =>
   valuesOf(client, call, (problems, response) => new ItemReader(problems, response, options))

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { SourceError } from '../errors.ts'
 import type { Json } from '../http.ts'
+import { compiled } from './compiled.ts'
 
 /** The value at a dotted path; '' is the root. */
 export function valueAt(value: unknown, path: string): unknown {
@@ -52,14 +53,17 @@ export function answerBy<S extends z.ZodType>(
   )
 }
 
-/** Rows by their schema. @throws SourceError `row_invalid` with the path at fault */
-export function rowBy<S extends z.ZodType>(schema: S, row: unknown): z.output<S> {
-  const parsed = schema.safeParse(row)
-  if (parsed.success) return parsed.data
-  const { path, message } = firstIssue(parsed.error)
-  throw new SourceError('row_invalid', `A row is not as expected${at(path)}: ${message}`, {
-    field: path,
-  })
+/** Checks rows by their schema. The function throws SourceError `row_invalid` with the path at fault. */
+export function rowsBy<S extends z.ZodType>(schema: S): (row: unknown) => z.output<S> {
+  const fast = compiled(schema)
+  return (row) => {
+    const parsed = fast.safeParse(row)
+    if (parsed.success) return parsed.data
+    const { path, message } = firstIssue(parsed.error)
+    throw new SourceError('row_invalid', `A row is not as expected${at(path)}: ${message}`, {
+      field: path,
+    })
+  }
 }
 
 /** What a number may come as. */

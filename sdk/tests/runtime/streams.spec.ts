@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { SourceError, z, type Batch } from '@analyticaflow/sdk'
-import { makeHttp, noCredentials, type Transport } from '@analyticaflow/sdk/runtime'
-import { errorOf, sourceOf, talk } from './vendor.ts'
+import { z, type Batch } from '@analyticaflow/sdk'
+import { cut, over } from './streamed.ts'
+import { errorOf, talk } from './vendor.ts'
 
 const Row = z.object({ id: z.number(), name: z.string().optional() })
 type Rows = AsyncIterable<Batch<z.output<typeof Row>>>
@@ -14,46 +14,6 @@ async function all(batches: Rows) {
 
 const idsOf = (batches: Batch<{ id: number }>[]) =>
   batches.flatMap(({ rows }) => rows.map(({ id }) => id))
-
-/** Cuts a text into parts of so many bytes, which also cuts letters. */
-function* cut(text: string, size: number): Generator<Uint8Array> {
-  const bytes = new TextEncoder().encode(text)
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
-}
-
-/** A client whose vendor sends these chunks. */
-function over(chunks: Iterable<Uint8Array>) {
-  const state = { sent: 0, closed: 0 }
-  async function* body() {
-    for (const chunk of chunks) {
-      state.sent += 1
-      yield chunk
-    }
-  }
-  const transport: Transport = async () => ({
-    status: 200,
-    headers: {},
-    body: body(),
-    close: () => {
-      state.closed += 1
-    },
-  })
-  const http = makeHttp({
-    source: sourceOf({
-      baseUrl: 'https://api.example',
-      classify: ({ body }) =>
-        (body as { code?: number } | null)?.code === 429
-          ? new SourceError('rate_limited', 'Slow down.')
-          : undefined,
-    }),
-    config: {},
-    transport,
-    authorizer: noCredentials,
-    signal: new AbortController().signal,
-    log: () => undefined,
-  })
-  return { http, state }
-}
 
 test.group('lines', () => {
   const text = '{"id":1,"name":"Zoë 🐘"}\r\n\n{"id":2}\n{"id":3}'
@@ -184,6 +144,23 @@ test.group('items', () => {
     }
     assert.isAtMost(state.sent, 13)
     assert.equal(state.closed, 1)
+  })
+})
+
+test.group('items without an end', () => {
+  const million = new TextEncoder().encode('x'.repeat(1_000_000))
+  function* after(beginning: string) {
+    yield new TextEncoder().encode(beginning)
+    for (;;) yield million
+  }
+
+  test('are refused, in a row as beside the rows', async ({ assert }) => {
+    for (const beginning of ['[{"results":[{"id":1},{"name":"', '[{"fieldMask":"', '<']) {
+      const { http, state } = over(after(beginning))
+      const error = await errorOf(all(http.items('/', { row: Row, at: '*.results' })))
+      assert.equal(error.code, 'vendor_response')
+      assert.isAtMost(state.sent, 19)
+    }
   })
 })
 
