@@ -10,12 +10,14 @@ import {
   type Page,
   type Stream,
 } from '@analyticaflow/sdk'
+import { compiled } from '@analyticaflow/sdk/runtime'
 import { isStored, type Rejection, type StagedLines } from '#warehouse/public'
+import { bytesOfLines } from './line_bytes.ts'
 import type { Counts } from './progress.ts'
 
 /** Lines of one kind in one page. */
 export interface PageLines extends StagedLines {
-  bytes: Uint8Array
+  bytes: readonly Uint8Array[]
 }
 
 /** A page as it goes into staging. */
@@ -38,7 +40,11 @@ export function acceptBulk(page: BulkPage): EncodedPage {
     throw new SourceError('vendor_response', 'The source lost count of its rows.')
   }
   return {
-    lines: page.bulk.map(({ kind, ...lines }) => ({ ...lines, kind: storedKind(kind) })),
+    lines: page.bulk.map(({ kind, bytes, ...lines }) => ({
+      ...lines,
+      bytes: [bytes],
+      kind: storedKind(kind),
+    })),
     rejections: page.rejected,
     deleted: [],
     read: page.read,
@@ -114,7 +120,7 @@ export function encodePage(
   return {
     lines: [...texts].map(([kind, parts]) => ({
       kind: storedKind(kind),
-      bytes: Buffer.from(parts.join('')),
+      bytes: bytesOfLines(parts),
     })),
     rejections,
     deleted,
@@ -126,7 +132,7 @@ export function encodePage(
 }
 
 function parseRow(def: RowsDefinition, raw: unknown): Record<string, unknown> {
-  const parsed = def.row.safeParse(raw)
+  const parsed = compiled(def.row).safeParse(raw)
   if (parsed.success) return parsed.data as Record<string, unknown>
   const issue = parsed.error.issues[0]
   throw new SourceError('row_invalid', `A row is not as expected: ${issue?.message ?? 'unknown'}`, {
@@ -149,7 +155,7 @@ function factsOf(def: RowsDefinition, row: unknown, config: Record<string, unkno
     (item) => (typeof emits === 'string' ? { kind: emits, row: item } : item) as Fact
   )
   for (const { kind, row: fact } of facts) {
-    const checked = canonical[kind].safeParse(fact)
+    const checked = compiled(canonical[kind]).safeParse(fact)
     if (checked.success) continue
     const issue = checked.error.issues[0]
     throw new RowRejected(issue?.path.join('.') ?? '', issue?.message ?? 'The row is not valid')

@@ -33,7 +33,7 @@ export class Segment {
     this.position = position
     this.total = total ?? this.total
     this.windowsDone = windowsDone ?? this.windowsDone
-    for (const { bytes } of page.lines) this.bytes += bytes.length
+    for (const { bytes } of page.lines) for (const { length } of bytes) this.bytes += length
     // A file may consist of nothing but rows to set aside.
     for (const { raw } of page.rejections) this.bytes += raw.length
   }
@@ -49,7 +49,7 @@ export class Segment {
     }
     return [...groups.values()].flatMap((group) => {
       const [first] = group
-      return first ? [{ ...first, bytes: group.map(({ bytes }) => bytes) }] : []
+      return first ? [{ ...first, bytes: group.flatMap(({ bytes }) => bytes) }] : []
     })
   }
 }

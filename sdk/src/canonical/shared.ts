@@ -57,15 +57,21 @@ export const origin = {
 const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && 'currency' in value && 'amount' in value
 
-function currenciesOf(value: unknown): string[] {
-  if (isMoney(value)) return [value.currency]
-  if (Array.isArray(value)) return value.flatMap(currenciesOf)
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(currenciesOf)
+/** The currency of all amounts in the value, if it is that of those before; undefined where they differ. */
+function currencyOf(value: unknown, before: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return before
+  if (isMoney(value)) return before === '' || before === value.currency ? value.currency : undefined
+  let found = before
+  for (const name in value) {
+    const next = currencyOf((value as Record<string, unknown>)[name], found)
+    if (next === undefined) return undefined
+    found = next
+  }
+  return found
 }
 
 /** Refuses a row whose amounts differ in currency: on the wire a row has one. */
-export const oneCurrency = (row: object): boolean => new Set(currenciesOf(row)).size <= 1
+export const oneCurrency = (row: object): boolean => currencyOf(row, '') !== undefined
 
 /** Message of {@link oneCurrency}. */
 export const ONE_CURRENCY = 'All amounts of one row must be in one currency'

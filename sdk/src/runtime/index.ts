@@ -17,6 +17,7 @@ export {
 export { makeAuthorizer, type AuthorizerOptions } from './make_authorizer.ts'
 export { makeBudget, type Budget, type Permit } from './budget.ts'
 export { systemClock, type Clock } from './clock.ts'
+export { compiled } from './compiled.ts'
 export { retryAfter } from './failures.ts'
 export { makeHttp, type HttpOptions } from './make_http.ts'
 export {
