@@ -67,8 +67,8 @@ export async function publish(publication: Publication): Promise<void> {
     const days = await rebuildDerived(version, settings, integrationId)
     await publication.settle(trx, version)
     await settleIdentity(trx, project.id, settings.identity)
-    const { stream, kinds, pages, identity } = publication
-    const staged = { stream, kinds, pages, identity, observedAt: observedAt.toISOString() }
+    const { stream, kinds, pages, identity, scope } = publication
+    const staged = { stream, kinds, pages, identity, scope, observedAt: observedAt.toISOString() }
     await publishCommit(trx, version, days, staged)
   })
   await step('published')

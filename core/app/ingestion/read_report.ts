@@ -1,7 +1,7 @@
 import { SourceError, type Json, type Stream } from '@analyticaflow/sdk'
 import { DateTime } from 'luxon'
 import { encodePage } from './encode_page.ts'
-import { rowsPerCommit } from './rows_per_commit.ts'
+import { CommitPace } from './rows_per_commit.ts'
 import type { StreamRun } from './stream_run.ts'
 
 type Report = Extract<Stream, { kind: 'report' }>
@@ -30,9 +30,6 @@ interface Position {
   staged: string | null
   resume: Json
 }
-
-/** What is staged for longer is made visible after the window at hand. */
-const PATIENCE_MS = 15_000
 
 /**
  * Days that a run reads: the whole history at first, later the days that the vendor may restate and
@@ -80,24 +77,14 @@ export async function readReport(
   let position = asPosition(run.progress.position) ?? firstPosition(run, def, range, through)
   const windows = windowsOf(position.days, def.windowDays)
   await run.plan(windows.length, json(position))
-  const due = dueness(run)
+  const pace = new CommitPace(run.rowsStaged)
   for (const [windowsDone, window] of windows.entries()) {
     if (position.read === null || window.to > position.read) {
       position = await readWindow(run, def, window, { position, windowsDone })
     }
     const isLast = window === windows.at(-1)
-    if (isLast || due()) position = await publishWindows(run, position, through, isLast)
-  }
-}
-
-/** Whether as much has come since the last publication that it is time for one. */
-function dueness(run: StreamRun): () => boolean {
-  let last = { at: performance.now(), rows: run.rowsStaged }
-  return () => {
-    const now = { at: performance.now(), rows: run.rowsStaged }
-    if (now.rows - last.rows < rowsPerCommit() && now.at - last.at < PATIENCE_MS) return false
-    last = now
-    return true
+    if (isLast || pace.isDue(run.rowsStaged))
+      position = await publishWindows(run, position, through, isLast)
   }
 }
 

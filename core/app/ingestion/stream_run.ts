@@ -21,11 +21,11 @@ import { Segment, type Reached } from './segment.ts'
 import { step } from './steps.ts'
 import { suppressionOf } from './suppressions.ts'
 
-/** Of a file, as much is written at once: an insert costs about the same for little and for much. */
+/**
+ * As much is written at once: an insert costs about the same for little and for much. Of a vendor's pages,
+ * which come slowly, so much is kept at most while those before are written.
+ */
 const SEGMENT_BYTES = 16 * 1024 * 1024
-
-/** Of a vendor's pages, which come slowly, as much is kept at most while those before are written. */
-const PAGES_BYTES = 4 * 1024 * 1024
 
 /** Pages that leave the position where it was before a stream counts as stalled. */
 const UNMOVED_PAGES = 3
@@ -91,8 +91,7 @@ export class StreamRun {
   }
 
   #isGathering({ bytes }: Segment): boolean {
-    if (isBulk(this.stream)) return bytes < SEGMENT_BYTES
-    return this.#isWriting && bytes < PAGES_BYTES
+    return (isBulk(this.stream) || this.#isWriting) && bytes < SEGMENT_BYTES
   }
 
   #startWriting(segment: Segment): void {

@@ -44,14 +44,15 @@ const ROWS_AT_ONCE = 4_000_000
 export async function writeChanges(change: Change): Promise<void> {
   const kind = storedKinds[change.kind]
   const params = paramsOf(change)
-  const staged = await stagedRows(kind, change, params)
-  const known = await isKnown(kind, params)
-  const chunks = Math.max(1, Math.ceil(staged / ROWS_AT_ONCE))
+  const { count, isDistinct } = await stagedRows(kind, change, params)
+  const staged = { ...change, isDistinct }
+  const known = await isKnown(kind, change.scope, params)
+  const chunks = Math.max(1, Math.ceil(count / ROWS_AT_ONCE))
   for (let chunk = 0; chunk < chunks; chunk += 1) {
     const own = { ...params, chunk, chunks }
     // Both compare with the state before this commit, so their order is free.
-    if (known) await run(change, `tombstones-${chunk}`, tombstones(kind, change), own)
-    await run(change, `upserts-${chunk}`, upserts(kind, change, known), own)
+    if (known) await run(change, `tombstones-${chunk}`, tombstones(kind, staged), own)
+    await run(change, `upserts-${chunk}`, upserts(kind, staged, known), own)
   }
 }
 
@@ -86,9 +87,12 @@ function paramsOf(change: Change): Params {
     run_id: change.runId,
     salt: change.salt,
     observed_at: change.observedAt.toISOString(),
-    ...(scope.type === 'window' && { window_from: scope.from, window_to: scope.to }),
+    ...scopeParams(scope),
   }
 }
+
+export const scopeParams = (scope: Scope): Params =>
+  scope.type === 'window' ? { window_from: scope.from, window_to: scope.to } : {}
 
 /** Condition on staged rows, with a run and a stream as parameters. */
 export function acceptedRows({ pages }: Pick<Change, 'pages'>): string {
@@ -99,29 +103,43 @@ export function acceptedRows({ pages }: Pick<Change, 'pages'>): string {
   return `run_id = {run_id:UInt64} AND stream = {stream:String} AND (${accepted.join(' OR ') || 'false'})`
 }
 
-async function stagedRows(kind: StoredKind, change: Change, params: Params): Promise<number> {
-  const sql = `SELECT count() AS n FROM ${kind.stage} WHERE ${acceptedRows(change)}`
-  const [found] = await rows<{ n: string }>(sql, params)
-  return Number(found?.n ?? 0)
+interface Staged {
+  count: number
+  /** No record was staged twice, as it is when a page was read again. */
+  isDistinct: boolean
 }
 
-/** Whether the stream has ever written facts of the kind: a first load has nothing to compare with. */
-export async function isKnown(kind: StoredKind, params: Params): Promise<boolean> {
-  const found = await rows(
-    `SELECT 1 FROM ${kind.log}
-     WHERE ${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream = {stream:String} LIMIT 1`,
-    params
-  )
+type StagedChange = Change & Pick<Staged, 'isDistinct'>
+
+async function stagedRows(kind: StoredKind, change: Change, params: Params): Promise<Staged> {
+  // Where rows are told apart by all that they say, each counts.
+  const keys = change.identity === 'record_key' ? 'uniqExact(record_key)' : 'count()'
+  const sql = `SELECT count() AS n, ${keys} AS keys FROM ${kind.stage} WHERE ${acceptedRows(change)}`
+  const [found] = await rows<{ n: string; keys: string }>(sql, params)
+  return { count: Number(found?.n ?? 0), isDistinct: found?.n === found?.keys }
+}
+
+const ofStream = `${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream = {stream:String}`
+
+const inWindow = ({ grain }: StoredKind): string =>
+  `${ofStream} AND ${grain} BETWEEN {window_from:Date} AND {window_to:Date}`
+
+/**
+ * Whether the stream has written facts of the kind before, of a window facts of its days: a first load has
+ * nothing to compare with.
+ */
+export async function isKnown(kind: StoredKind, scope: Scope, params: Params): Promise<boolean> {
+  const where = scope.type === 'window' ? inWindow(kind) : ofStream
+  const found = await rows(`SELECT 1 FROM ${kind.log} WHERE ${where} LIMIT 1`, params)
   return found.length > 0
 }
 
 /** Which facts of the log the scope speaks about. */
 function scopeFilter(kind: StoredKind, change: Change): string {
-  const own = `${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream = {stream:String}`
-  if (change.scope.type === 'window')
-    return `${own} AND ${kind.grain} BETWEEN {window_from:Date} AND {window_to:Date}`
-  if (change.scope.type === 'keys') return `${own} AND ${VENDOR_KEY} IN (${readKeys(kind, change)})`
-  return own
+  if (change.scope.type === 'window') return inWindow(kind)
+  if (change.scope.type === 'keys')
+    return `${ofStream} AND ${VENDOR_KEY} IN (${readKeys(kind, change)})`
+  return ofStream
 }
 
 /** 128 bits, at a tenth of the time that a cryptographic hash takes. */
@@ -138,7 +156,7 @@ function readKeys(kind: StoredKind, change: Change): string {
 }
 
 /** Staged rows in the log's columns, with the fact they are a version of. */
-function stagedFacts(kind: StoredKind, change: Change): string {
+function stagedFacts(kind: StoredKind, change: StagedChange): string {
   const columns = kind.columns.map(({ name, from }) =>
     name === from ? name : `${from} AS ${name}`
   )
@@ -147,10 +165,10 @@ function stagedFacts(kind: StoredKind, change: Change): string {
     ${rowHash(kind)} AS row_hash`
   const chunk = 'fact_id % {chunks:UInt32} = {chunk:UInt32}'
   if (change.identity === 'record_key') {
+    const newest = `ORDER BY fact_id, vendor_updated_at DESC, fence DESC, page DESC, position DESC LIMIT 1 BY fact_id`
     return `SELECT * FROM (
       SELECT ${own}, ${factOf('record_key')} FROM ${kind.stage} WHERE ${acceptedRows(change)}
-    ) WHERE ${chunk}
-    ORDER BY fact_id, vendor_updated_at DESC, fence DESC, page DESC, position DESC LIMIT 1 BY fact_id`
+    ) WHERE ${chunk} ${change.isDistinct ? '' : newest}`
   }
   // Two equal rows are two rows: the second has ordinal 2. Few rows repeat, so only those are numbered.
   return `SELECT * FROM (
@@ -186,7 +204,7 @@ const logHead = (deleted: boolean) =>
   `{project_id:UInt64}, {integration_id:UInt64}, {stream:String}, fact_id, {commit_id:UInt64}, ${deleted},
     row_hash, {run_id:UInt64}, record_key, vendor_updated_at, parseDateTime64BestEffort({observed_at:String}, 3, 'UTC')`
 
-function upserts(kind: StoredKind, change: Change, known: boolean): string {
+function upserts(kind: StoredKind, change: StagedChange, known: boolean): string {
   const names = kind.columns.map(({ name }) => name).join(', ')
   const insert = `INSERT INTO ${kind.log} ${logColumns(kind)} SELECT ${logHead(false)}, ${names}`
   if (!known) return `${insert} FROM (${stagedFacts(kind, change)})`
@@ -203,7 +221,7 @@ function upserts(kind: StoredKind, change: Change, known: boolean): string {
 }
 
 /** Facts that are gone, and old places of facts that moved: both need a tombstone where they stood. */
-function tombstones(kind: StoredKind, change: Change): string {
+function tombstones(kind: StoredKind, change: StagedChange): string {
   const names = kind.columns.map(({ name }) => name).join(', ')
   const { grain } = kind
   const current = currentFacts(kind.log, kind.grain, '*', scopeFilter(kind, change))

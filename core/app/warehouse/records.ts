@@ -1,11 +1,13 @@
 import { command } from './client.ts'
-import { acceptedRows, isKnown, type AcceptedPages, type Change } from './diff.ts'
+import { acceptedRows, isKnown, scopeParams, type AcceptedPages, type Change } from './diff.ts'
 import { storedKinds, type StoredKind, type StoredKindName } from './kinds.ts'
 import { versionParams, type Version } from './versions.ts'
 
 /** The staged rows that a commit was made of. */
 export interface StagedRows extends Pick<Change, 'stream' | 'pages' | 'identity'> {
   kinds: readonly StoredKindName[]
+  /** What the commit replaced; absent in commits of a version before this one: all of the stream. */
+  scope?: Change['scope']
   /** ISO 8601. */
   observedAt: string
 }
@@ -52,15 +54,17 @@ export async function writeRecords(
   { runId, integrationId }: Pick<Change, 'runId' | 'integrationId'>,
   staged: StagedRows
 ): Promise<void> {
+  const { scope = { type: 'all' } } = staged
   const params = {
     ...versionParams(version),
+    ...scopeParams(scope),
     integration_id: integrationId,
     run_id: runId,
     stream: staged.stream,
     observed_at: staged.observedAt,
   }
   for (const name of staged.kinds) {
-    const known = await isKnown(storedKinds[name], params)
+    const known = await isKnown(storedKinds[name], scope, params)
     for (const [share, pages] of shares(staged).entries()) {
       await command(insertRecords(storedKinds[name], pages, known), {
         params,

@@ -58,8 +58,8 @@ test.group('kill -9 of a worker that reads vendors', (group) => {
   const held = useVendors(
     group,
     () => ({ from: days.from, now: new Date(present - 2 * DAY).toISOString(), peoplePerDay: 5 }),
-    // Each window becomes visible by itself, so that kills land between publications, too.
-    { AF_ROWS_PER_COMMIT: '150' }
+    // A few windows become visible at a time, so that kills land between publications, too.
+    { AF_ROWS_PER_COMMIT: '50' }
   )
 
   const truthOf = async (vendors: Vendors) => ({
