@@ -2,9 +2,20 @@ import { channelExpression, type ChannelRule } from './channel_rules.ts'
 import { command, rows } from './client.ts'
 import { holds } from './known_logs.ts'
 import { orderLogsOf } from './order_work.ts'
+import { eagerly } from './origins.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { noteSlices } from './slices.ts'
-import { currentFacts, inSlices, inVersion, versionParams, type Version } from './versions.ts'
+import {
+  beforeCommit,
+  currentFacts,
+  inSlices,
+  inVersion,
+  onlyFacts,
+  versionParams,
+  type Version,
+} from './versions.ts'
+
+const SPEND_LOG = 'ad_spend_daily_log'
 
 const dimensions = `integration_id, source_type, channel, source, medium, campaign, campaign_id, ad_group, ad_id, ad, country, device`
 const measures = `orders, new_customers, cancelled_orders, unconverted, gross, discount, refunded_by_order_date,
@@ -38,10 +49,11 @@ const spend = (column: string) => `if(${converted}, ${column}, ${noMoney})`
 export const spendOrigin = {
   source: 'source',
   medium: `if(medium = '', 'cpc', medium)`,
-  campaign: 'campaign_name',
+  // Many ads and days have few campaigns: patterns are tried once on each name.
+  campaign: 'toLowCardinality(campaign_name)',
 }
 
-const fromAdSpend = (rules?: readonly ChannelRule[]) => `
+const fromAdSpend = (facts: typeof currentFacts, rules?: readonly ChannelRule[]) => `
   SELECT date, integration_id, ${sourceType} AS source_type,
     ${channelExpression(spendOrigin, rules)} AS channel, source, medium,
     campaign_name AS campaign, campaign_id, ad_group_name AS ad_group, ad_id, ad_name AS ad, country, device,
@@ -52,32 +64,34 @@ const fromAdSpend = (rules?: readonly ChannelRule[]) => `
     ${noMoney} AS fees,
     ${spend('cost')} AS cost, impressions, clicks, conversions AS platform_conversions,
     ${spend('conversion_value')} AS platform_revenue
-  FROM (${currentFacts('ad_spend_daily_log', 'date', '*', `${inVersion} AND date IN {days:Array(Date)}`)})`
+  FROM (${facts(SPEND_LOG, 'date', '*', `${inVersion} AND date IN {days:Array(Date)}`)})`
 
 const sums = measures
   .split(/,\s*/)
   .map((name) => `sum(${name})`)
   .join(', ')
 
-const sources = (settings: RefreshSettings): string =>
-  [
-    ...(orderLogsOf(settings).length > 0 ? [fromOrders] : []),
-    ...(holds(settings, SPEND_LOG) ? [fromAdSpend(settings.channelRules)] : []),
-  ].join(' UNION ALL ')
-
-const rebuild = (settings: RefreshSettings) => `
+const insert = (columns: string) => `
   INSERT INTO daily_kpi (project_id, date, generation, ${dimensions}, ${measures})
-  SELECT {project_id:UInt64}, date, {commit_id:UInt64}, ${dimensions}, ${sums}
-  FROM (${sources(settings)})
-  GROUP BY date, ${dimensions}`
+  SELECT {project_id:UInt64}, date, {commit_id:UInt64}, ${dimensions}, ${columns}`
+
+const ordersOfDays = `${insert(sums)} FROM (${fromOrders}) GROUP BY date, ${dimensions}`
+
+/** What an ad cost on a day is one fact: there is nothing to add up. */
+const spendOfDays = (facts: typeof currentFacts, settings: RefreshSettings) =>
+  `${insert(measures)} FROM (${fromAdSpend(facts, settings.channelRules)})`
 
 const changed = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
-
-const SPEND_LOG = 'ad_spend_daily_log'
 
 const spendDays = `
   SELECT date FROM ad_spend_daily_log WHERE ${changed}
   UNION DISTINCT SELECT date FROM dirty_days WHERE ${changed}`
+
+/** Whether days have facts of commits before this one, so that some may have several versions. */
+async function hasEarlierSpend(version: Version, days: readonly string[]): Promise<boolean> {
+  const sql = `SELECT 1 FROM ${SPEND_LOG} WHERE ${beforeCommit} AND date IN {days:Array(Date)} LIMIT 1`
+  return (await rows(sql, { ...versionParams(version), days })).length > 0
+}
 
 /**
  * Rebuilds `daily_kpi` for the days whose orders were rebuilt and for those whose spend changed.
@@ -89,16 +103,21 @@ export async function rebuildDailyKpi(
   settings: RefreshSettings,
   orderDays: readonly string[]
 ): Promise<string[]> {
-  const spent = holds(settings, SPEND_LOG)
-    ? await rows<{ date: string }>(spendDays, versionParams(version))
-    : []
+  const hasSpend = holds(settings, SPEND_LOG)
+  const spent = hasSpend ? await rows<{ date: string }>(spendDays, versionParams(version)) : []
   const days = [...new Set([...orderDays, ...spent.map(({ date }) => date)])].sort()
   if (days.length === 0) return days
-  await command(rebuild(settings), {
-    params: { ...refreshParams(version, settings), days },
-    queryId: `commit-${version.commitId}-daily-kpi`,
-    settings: { insert_deduplication_token: `${version.commitId}:daily-kpi` },
-  })
+  const run = (part: string, sql: string) =>
+    command(sql, {
+      params: { ...refreshParams(version, settings), days },
+      queryId: `commit-${version.commitId}-daily-kpi-${part}`,
+      settings: { insert_deduplication_token: `${version.commitId}:daily-kpi:${part}`, ...eagerly },
+    })
+  if (orderLogsOf(settings).length > 0) await run('orders', ordersOfDays)
+  if (hasSpend) {
+    const facts = (await hasEarlierSpend(version, days)) ? currentFacts : onlyFacts
+    await run('spend', spendOfDays(facts, settings))
+  }
   await noteSlices(version, 'kpi', days)
   return days
 }
