@@ -22,7 +22,7 @@ CREATE TABLE ad_group_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, ad_group_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE ad_log
 (
@@ -48,7 +48,7 @@ CREATE TABLE ad_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, ad_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE ad_spend_daily_log
 (
@@ -86,7 +86,7 @@ CREATE TABLE ad_spend_daily_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, date, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE campaign_log
 (
@@ -115,7 +115,7 @@ CREATE TABLE campaign_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, campaign_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE custom_event_log
 (
@@ -157,7 +157,7 @@ CREATE TABLE custom_event_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, occurred_at, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE customer_log
 (
@@ -184,7 +184,7 @@ CREATE TABLE customer_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, customer_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE daily_kpi
 (
@@ -260,7 +260,7 @@ CREATE TABLE deal_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, deal_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE dirty_days
 (
@@ -501,7 +501,7 @@ CREATE TABLE lead_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, lead_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE order_facts
 (
@@ -549,7 +549,7 @@ CREATE TABLE order_facts
 )
 ENGINE = MergeTree
 ORDER BY (project_id, date, generation, kind, fact_key)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE order_line_log
 (
@@ -591,7 +591,7 @@ CREATE TABLE order_line_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE order_log
 (
@@ -642,7 +642,7 @@ CREATE TABLE order_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE order_persons
 (
@@ -877,7 +877,7 @@ CREATE TABLE product_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, product_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE records
 (
@@ -923,7 +923,7 @@ CREATE TABLE refund_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, order_id, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE rejected_rows
 (
@@ -989,7 +989,7 @@ CREATE TABLE session_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, started_at, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;
 
 CREATE TABLE slices
 (
@@ -1023,7 +1023,7 @@ CREATE TABLE stage_ad
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_ad_group
 (
@@ -1044,7 +1044,7 @@ CREATE TABLE stage_ad_group
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_ad_spend_daily
 (
@@ -1078,7 +1078,7 @@ CREATE TABLE stage_ad_spend_daily
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_campaign
 (
@@ -1104,7 +1104,7 @@ CREATE TABLE stage_campaign
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_custom_event
 (
@@ -1142,7 +1142,7 @@ CREATE TABLE stage_custom_event
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_customer
 (
@@ -1166,7 +1166,7 @@ CREATE TABLE stage_customer
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_deal
 (
@@ -1200,7 +1200,7 @@ CREATE TABLE stage_deal
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_deleted
 (
@@ -1213,7 +1213,7 @@ CREATE TABLE stage_deleted
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_lead
 (
@@ -1244,7 +1244,7 @@ CREATE TABLE stage_lead
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_order
 (
@@ -1292,7 +1292,7 @@ CREATE TABLE stage_order
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_order_line
 (
@@ -1330,7 +1330,7 @@ CREATE TABLE stage_order_line
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_product
 (
@@ -1355,7 +1355,7 @@ CREATE TABLE stage_product
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_refund
 (
@@ -1381,7 +1381,7 @@ CREATE TABLE stage_refund
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_session
 (
@@ -1416,7 +1416,7 @@ CREATE TABLE stage_session
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE stage_touchpoint
 (
@@ -1450,7 +1450,7 @@ CREATE TABLE stage_touchpoint
 ENGINE = MergeTree
 PARTITION BY run_id
 ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 1000000000, min_parts_to_merge_at_once = 16;
 
 CREATE TABLE suppressed
 (
@@ -1524,4 +1524,4 @@ CREATE TABLE touchpoint_log
 )
 ENGINE = MergeTree
 ORDER BY (project_id, occurred_at, fact_id, commit_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 8192, min_bytes_for_wide_part = 67108864;

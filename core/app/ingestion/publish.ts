@@ -11,6 +11,7 @@ import {
   recomputeOrders,
   rebuildTouch,
   retractIntegration,
+  together,
   withKnownLogs,
   writeChanges,
   type Change,
@@ -122,11 +123,13 @@ export async function rebuildDerived(
   await step('persons_built')
   const days = hasOrders || persons ? await rebuildOrderFacts(version, settings) : []
   await step('orders_built')
-  await rebuildDailyKpi(version, settings, days)
-  await step('kpi_built')
   const touch = await rebuildTouch(version, settings)
   await step('touch_built')
-  const journeys = await rebuildJourneys(version, settings, { orders: days, touch, persons })
+  const changed = { orders: days, touch, persons }
+  const [journeys] = await together(
+    rebuildJourneys(version, settings, changed),
+    rebuildDailyKpi(version, settings, days)
+  )
   await step('journeys_built')
   await rebuildPaths(version, settings, { touch, persons, journeys })
   await step('paths_built')

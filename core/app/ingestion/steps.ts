@@ -9,7 +9,6 @@ export const publicationSteps = [
   'log_written',
   'persons_built',
   'orders_built',
-  'kpi_built',
   'touch_built',
   'journeys_built',
   'paths_built',

@@ -41,15 +41,15 @@ interface BoundPlan {
 
 async function bindPlan(asked: KpiRequest, project: ProjectContext): Promise<BoundPlan> {
   const projectId = String(project.id)
-  const attribution = await attributionSettings(projectId)
+  const [attribution, published, paid] = await Promise.all([
+    attributionSettings(projectId),
+    publishedVersion(projectId),
+    paidChannels(projectId),
+  ])
   const request = spellOut(asked, attribution)
   const position = readCursor(request, Date.now())
   const settled = { weekStart: project.weekStart, attribution }
   const plan = makePlan(request, settled, position?.offset ?? 0)
-  const [published, paid] = await Promise.all([
-    publishedVersion(projectId),
-    paidChannels(projectId),
-  ])
   const version = pinVersion(published, position)
   const named = needsCampaigns([...plan.groupings, ...plan.filters])
   const campaigns = named ? { campaigns: await campaignResolution(version) } : {}

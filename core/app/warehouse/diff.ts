@@ -1,5 +1,6 @@
 import { command, rows, type Params } from './client.ts'
 import { storedKinds, type StoredColumn, type StoredKind, type StoredKindName } from './kinds.ts'
+import { together } from './together.ts'
 import { beforeCommit, currentFacts, versionParams, type Version } from './versions.ts'
 
 /** Which pages of which attempts the published rows come from. */
@@ -44,9 +45,11 @@ const ROWS_AT_ONCE = 4_000_000
 export async function writeChanges(change: Change): Promise<void> {
   const kind = storedKinds[change.kind]
   const params = paramsOf(change)
-  const { count, isDistinct } = await stagedRows(kind, change, params)
+  const [{ count, isDistinct }, known] = await together(
+    stagedRows(kind, change, params),
+    isKnown(kind, change.scope, params)
+  )
   const staged = { ...change, isDistinct }
-  const known = await isKnown(kind, change.scope, params)
   const chunks = Math.max(1, Math.ceil(count / ROWS_AT_ONCE))
   for (let chunk = 0; chunk < chunks; chunk += 1) {
     const own = { ...params, chunk, chunks }
@@ -61,6 +64,8 @@ const SIDE_BY_SIDE = {
   max_insert_threads: '2',
   min_insert_block_size_rows: '300000',
   min_insert_block_size_bytes: '0',
+  // Else wide rows are read a few thousand at a time, and each time costs something for every column.
+  preferred_block_size_bytes: '16000000',
 } as const
 
 async function run(change: Change, step: string, sql: string, params: Params): Promise<void> {

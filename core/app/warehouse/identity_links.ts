@@ -5,6 +5,7 @@ import { documentsBefore, linksBefore } from './identity_versions.ts'
 import { holds } from './known_logs.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { dirty, namespace } from './order_documents.ts'
+import { together } from './together.ts'
 import { beforeCommit, type Version } from './versions.ts'
 
 const own = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
@@ -197,7 +198,10 @@ export async function writeIdentityLinks(
   const isKnown = await knowsDocuments(params)
   if (!(await computeWork(run, settings, { hasOrders, isKnown, params }))) return false
   await run('documents', writeDocuments(namesOrders(settings) ? withNamed : ownWork))
-  await run('links', isKnown ? writeLinks : writeFirstLinks)
-  await command(`ALTER TABLE identity_work DROP PARTITION ID '${BigInt(version.commitId)}'`)
-  return (await rows(`${changedKeys} LIMIT 1`, params)).length > 0
+  const [changed] = await together(
+    rows(`${changedKeys} LIMIT 1`, params),
+    run('links', isKnown ? writeLinks : writeFirstLinks),
+    command(`ALTER TABLE identity_work DROP PARTITION ID '${BigInt(version.commitId)}'`)
+  )
+  return changed.length > 0
 }

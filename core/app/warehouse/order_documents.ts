@@ -27,6 +27,9 @@ export const isDirty = `(document_id, if(refund_of = '', document_id, refund_of)
     WHERE project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64} AND ${inShare('document_id')}
   )`
 
+/** The same of a first load, of which all documents are dirty that have a number. */
+export const isNumbered = `if(refund_of = '', document_id, refund_of) != ''`
+
 export const money = (expression: string): string => `toDecimal128(${expression}, 9)`
 
 /** Names a document wherever it comes from: several integrations of a namespace may know it. */

@@ -6,6 +6,7 @@ import { noteOrderPersons, ofOrderPersons, withCustomers } from './order_persons
 import { orderColumns, orderLogsOf } from './order_work.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
 import { noteSlices } from './slices.ts'
+import { together } from './together.ts'
 import { beforeCommit, inSlicesBefore, type Version } from './versions.ts'
 
 const work = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
@@ -153,6 +154,7 @@ const SIDE_BY_SIDE = {
   max_insert_threads: '2',
   merge_tree_min_rows_for_concurrent_read: '1',
   merge_tree_min_bytes_for_concurrent_read: '1',
+  preferred_block_size_bytes: '16000000',
 } as const
 
 /** Orders and items that one statement may settle. */
@@ -165,6 +167,9 @@ async function chunksOf(params: Params, rowsAtOnce = ROWS_AT_ONCE): Promise<numb
   )
   return Math.max(1, Math.ceil(Number(found?.size ?? 0) / rowsAtOnce))
 }
+
+const knowsCosts = async (settings: RefreshSettings, params: Params) =>
+  holds(settings, 'product_log') && hasUnitCosts(params)
 
 /**
  * Rebuilds the days of `order_facts` that the recomputed orders reach, under the commit as generation.
@@ -184,14 +189,17 @@ export async function rebuildOrderFacts(
       queryId: `commit-${version.commitId}-${step}`,
       settings: { insert_deduplication_token: `${version.commitId}:${step}`, ...SIDE_BY_SIDE },
     })
-  await run('order-persons', noteOrderPersons)
-  const isFirst = (await rows(earlierDay, params)).length === 0
+  const [, earlier, chunks, hasCosts] = await together(
+    run('order-persons', noteOrderPersons),
+    rows(earlierDay, params),
+    chunksOf(params, settings.rowsAtOnce),
+    knowsCosts(settings, params)
+  )
+  const isFirst = earlier.length === 0
   const asked = isFirst ? `SELECT DISTINCT date FROM (${daysNow}) ORDER BY date` : dirtyDays
   const days = (await rows<{ date: string }>(asked, params)).map(({ date }) => date)
   if (days.length > 0) {
-    const hasCosts = holds(settings, 'product_log') && (await hasUnitCosts(params))
     const sql = rebuild({ isFirst, hasCosts })
-    const chunks = await chunksOf(params, settings.rowsAtOnce)
     for (let chunk = 0; chunk < chunks; chunk += 1)
       await run(`order-facts-${chunk}`, sql, { days, chunk, chunks })
     await noteSlices(version, 'orders', days)

@@ -8,6 +8,7 @@ import {
   documents,
   factKey,
   isDirty,
+  isNumbered,
   itemColumns,
   listed,
   money,
@@ -20,6 +21,7 @@ import {
   type OrderLog,
 } from './order_documents.ts'
 import { refreshParams, type RefreshSettings } from './refresh.ts'
+import { together } from './together.ts'
 import { beforeCommit, inVersion, versionParams, type Version } from './versions.ts'
 
 /** What `order_work` and `order_facts` both say of an order. */
@@ -69,7 +71,7 @@ const recompute = (
     FROM (${documents(known)})
     ${mayRival(known, sources) ? winning : ''}
   )
-  WHERE ${isDirty}`
+  WHERE ${known.every(({ isFirst }) => isFirst) ? isNumbered : isDirty}`
 
 /** Lines that one statement may gather into orders: some 300 bytes of memory each. */
 const LINES_AT_ONCE = 2_000_000
@@ -92,9 +94,8 @@ async function isFirstLoad(logs: readonly OrderLog[], params: Params): Promise<b
 async function knownFacts(
   logs: readonly OrderLog[],
   params: Params,
-  isFew: boolean
+  { isFirst, isFew }: { isFirst: boolean; isFew: boolean }
 ): Promise<Known[]> {
-  const isFirst = await isFirstLoad(logs, params)
   const counts = logs.map(
     (log) => `
       SELECT '${log}' AS log, sum(facts) AS facts, min(is_one) AS is_one_commit FROM (
@@ -135,22 +136,13 @@ async function noteDirty(version: Version, settings: RefreshSettings): Promise<n
   return count()
 }
 
-/**
- * Recomputes the dirty orders and their refunds into `order_work`, where the steps after it find them:
- * in as many shares as memory asks for.
- *
- * @returns whether any are dirty
- */
-export async function recomputeOrders(
+/** What the logs know of the orders that are recomputed, written in as many shares as memory asks for. */
+async function recomputeKnown(
   version: Version,
-  settings: RefreshSettings
-): Promise<boolean> {
-  const logs = orderLogsOf(settings)
-  const dirty = logs.length > 0 ? await noteDirty(version, settings) : 0
-  if (dirty === 0) return false
+  settings: RefreshSettings,
+  known: readonly Known[]
+): Promise<void> {
   const params = refreshParams(version, settings)
-  const whole = { ...params, chunk: 0, chunks: 1 }
-  const known = await knownFacts(logs, whole, dirty <= NUMBERS_TO_LOOK_UP)
   const facts = known.reduce((sum, log) => sum + log.facts, 0)
   const chunks = Math.ceil(facts / (settings.rowsAtOnce ?? LINES_AT_ONCE))
   const sql = chunks > 0 ? recompute(known, settings) : ''
@@ -162,5 +154,29 @@ export async function recomputeOrders(
       settings: { insert_deduplication_token: `${version.commitId}:${step}` },
     })
   }
-  return true
+}
+
+/**
+ * Recomputes the dirty orders and their refunds into `order_work`, where the steps after it find them.
+ *
+ * @returns whether any are dirty
+ */
+export async function recomputeOrders(
+  version: Version,
+  settings: RefreshSettings
+): Promise<boolean> {
+  const logs = orderLogsOf(settings)
+  if (logs.length === 0) return false
+  const whole = { ...refreshParams(version, settings), chunk: 0, chunks: 1 }
+  const isFirst = await isFirstLoad(logs, whole)
+  const from = async (isFew: boolean) =>
+    recomputeKnown(version, settings, await knownFacts(logs, whole, { isFirst, isFew }))
+  if (isFirst) {
+    // All that is known is dirty: it need not be noted before.
+    const [first] = await together(noteDirty(version, settings), from(false))
+    return first > 0
+  }
+  const dirty = await noteDirty(version, settings)
+  if (dirty > 0) await from(dirty <= NUMBERS_TO_LOOK_UP)
+  return dirty > 0
 }

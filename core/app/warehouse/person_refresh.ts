@@ -8,6 +8,7 @@ import {
   type IdentitySettings,
   type RefreshSettings,
 } from './refresh.ts'
+import { together } from './together.ts'
 import { beforeCommit, type Version } from './versions.ts'
 
 const own = 'project_id = {project_id:UInt64} AND commit_id = {commit_id:UInt64}'
@@ -214,8 +215,11 @@ export class PersonRefresh {
       clickhouse_settings: { insert_deduplication_token: this.#token('computed') },
     })
     const isComputed = this.#isAll ? 'true' : `alias_key IN (${nodes})`
-    await this.#run('persons', upserts(isComputed))
-    await this.#run('persons-gone', tombstones(isComputed))
+    // Both compare with the state before this commit.
+    await together(
+      this.#run('persons', upserts(isComputed)),
+      this.#run('persons-gone', tombstones(isComputed))
+    )
     const partition = `DROP PARTITION ID '${BigInt(this.#version.commitId)}'`
     await Promise.all(
       ['identity_nodes', 'persons_work'].map((table) =>

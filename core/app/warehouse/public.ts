@@ -65,6 +65,7 @@ export {
   type Rejection,
   type StagedLines,
 } from './staging.ts'
+export { together } from './together.ts'
 export { rebuildTouch } from './touch.ts'
 export {
   currentFacts,
