@@ -3,10 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { FILE, type Client } from './client.ts'
-import type { Installation } from './installation.ts'
+import { untilTidy, type Installation } from './installation.ts'
 import { sideBySide, timed } from './measure.ts'
 import type { Row } from './table.ts'
 
@@ -22,18 +21,6 @@ const table = (name: string) => `CREATE TABLE ${name} (
   CustomerID String,
   Country LowCardinality(String)
 ) ENGINE = MergeTree ORDER BY (InvoiceNo, StockCode)`
-
-/** What follows a finished import must not slow down the floor. */
-async function untilTidy({ clickhouse }: Installation): Promise<void> {
-  const query = `SELECT (SELECT count() FROM system.parts WHERE active AND startsWith(table, 'stage_'))
-    + (SELECT count() FROM system.merges) AS busy`
-  for (;;) {
-    const found = await clickhouse.query({ query, format: 'JSONEachRow' })
-    const [state] = await found.json<{ busy: string }>()
-    if (Number(state?.busy) === 0) return
-    await sleep(100)
-  }
-}
 
 /**
  * The file through the API, from the first byte sent until reports show it, against the engine's own

@@ -99,3 +99,15 @@ export async function startInstallation(
     throw error
   }
 }
+
+/** Waits for what follows an import or a start, which must not slow down what is measured. */
+export async function untilTidy({ clickhouse }: Installation): Promise<void> {
+  const query = `SELECT (SELECT count() FROM system.parts WHERE active AND startsWith(table, 'stage_'))
+    + (SELECT count() FROM system.merges) AS busy`
+  for (;;) {
+    const found = await clickhouse.query({ query, format: 'JSONEachRow' })
+    const [state] = await found.json<{ busy: string }>()
+    if (Number(state?.busy) === 0) return
+    await sleep(100)
+  }
+}

@@ -56,7 +56,7 @@ function ofTouched(plan: AttributionPlan, naming: Naming): string {
   ]
   const own = { ...conversion, ...asTheyAre('event_time') }
   return `SELECT ${columns.join(',\n  ')}
-${fromSteps(plan, naming, { own, along })}`
+${fromSteps(plan, naming, { own, along, selected: columns })}`
 }
 
 /** Each conversion without any: all of it is unattributed. */

@@ -6,7 +6,7 @@ import { eligibleConversions } from './eligible.ts'
 import { layersOf, modelSql, stepsAlong } from './model_sql.ts'
 import { ownLabelsOf, playersOf, valuesOf } from './names.ts'
 import { shownAlong, shownWhere, showsUnattributed } from './shown.ts'
-import { addLayers, asTheyAre, sideBySide, type Columns } from './steps.ts'
+import { addNeededLayers, asTheyAre, sideBySide, type Columns } from './steps.ts'
 
 /** Models whose credits are those of single conversions: all but Markov as published. */
 export function modelsOfConversions({ models, params }: AttributionPlan): Model[] {
@@ -51,6 +51,8 @@ export interface Asked {
   own?: Columns
   /** Arrays along the touches, by the name that a step has them under. */
   along?: Columns
+  /** SQL for what is selected of each step. */
+  selected: readonly string[]
 }
 
 const plural = (name: string) => `${name}s`
@@ -62,15 +64,15 @@ const plural = (name: string) => `${name}s`
 export function fromSteps(
   plan: AttributionPlan,
   naming: Naming,
-  { own = {}, along = {} }: Asked = {}
+  { own = {}, along = {}, selected }: Asked
 ): string {
   const models = modelsOfConversions(plan)
   const arrays = { ...alongSteps(plan, naming, models), ...along }
-  const conversions = eligibleConversions(
-    plan,
-    { is_new: 'is_new', amount: amountOf(plan), ...own },
-    Object.fromEntries(Object.entries(arrays).map(([name, array]) => [plural(name), array]))
+  const ofConversions = { is_new: 'is_new', amount: amountOf(plan), ...own }
+  const ofTouches = Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [plural(name), array])
   )
+  const conversions = eligibleConversions(plan, ofConversions, ofTouches)
   const touched = `SELECT * FROM (${conversions}) WHERE steps > 0`
   const first = { ...amountInUnits, places: 'arrayEnumerate(players)' }
   const joined = {
@@ -79,7 +81,13 @@ export function fromSteps(
     ...stepsAlong(models),
   }
   const shown = shownWhere(plan)
-  return `FROM (${addLayers(touched, sideBySide([[first], layersOf(models)]))})
+  const steps = addNeededLayers(
+    touched,
+    [...Object.keys(ofConversions), 'steps', ...Object.keys(ofTouches)],
+    sideBySide([[first], layersOf(models)]),
+    [...selected, ...shown, ...Object.values(joined)]
+  )
+  return `FROM (${steps})
 ARRAY JOIN ${Object.entries(joined)
     .map(([name, array]) => `${array} AS ${name}`)
     .join(', ')}
@@ -111,7 +119,7 @@ export function creditsStatement(plan: AttributionPlan, naming: Naming): string 
   ]
   const keys = isMixed(plan) ? 'player, is_paid' : 'player'
   return `SELECT ${columns.join(',\n  ')}
-${fromSteps(plan, naming)}
+${fromSteps(plan, naming, { selected: columns })}
 GROUP BY ${keys}
 ORDER BY ${keys}
 LIMIT {rows:UInt32}`

@@ -29,6 +29,31 @@ export function addLayers(from: string, layers: readonly Columns[]): string {
     )
 }
 
+const words = (sql: readonly string[]): Set<string> => new Set(sql.join(' ').match(/\w+/g))
+
+/**
+ * The same of columns that are known: each layer passes what is asked of it, and nothing else. TRICKY:
+ * what a statement would not need costs its planning in every layer, before the engine sees that.
+ *
+ * @param names columns of the query
+ * @param asked SQL over the columns of the last layer
+ */
+export function addNeededLayers(
+  from: string,
+  names: readonly string[],
+  layers: readonly Columns[],
+  asked: readonly string[]
+): string {
+  const [last, ...before] = layers.toReversed()
+  if (!last) return from
+  const needed = words(asked)
+  const below = [...names, ...before.flatMap((columns) => Object.keys(columns))]
+  const own = Object.entries(last).filter(([name]) => needed.has(name))
+  const passed = below.filter((name) => needed.has(name))
+  const columns = { ...asTheyAre(...passed), ...Object.fromEntries(own) }
+  return pick(addNeededLayers(from, names, before.toReversed(), listed(columns)), columns)
+}
+
 /** Layers of several at once: the first of each make the first one. */
 export function sideBySide(all: readonly (readonly Columns[])[]): Columns[] {
   const depth = Math.max(0, ...all.map((layers) => layers.length))
