@@ -17,6 +17,18 @@ test.group('Figures', () => {
     assert.equal(formatMetric(en, 'revenue', 1200, 'JPY'), '¥1,200')
   })
 
+  test('countries have names where there is a code', ({ assert }) => {
+    const [en, ru] = [formatter('en'), formatter('ru')]
+    assert.deepEqual(['DE', 'ZZ', 'EIRE', 'de', 'GB'].map(en.country), [
+      'Germany',
+      'Unknown Region',
+      'EIRE',
+      'de',
+      'United Kingdom',
+    ])
+    assert.equal(ru.country('DE'), 'Германия')
+  })
+
   test('more is good news for revenue, bad for refunds, neither for cost', ({ assert }) => {
     assert.deepEqual(changeOf('revenue', 150, 100), { fraction: 0.5, tone: 'good' })
     assert.deepEqual(changeOf('refunds', 150, 100), { fraction: 0.5, tone: 'bad' })

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 /** Locale tags with regional conventions that fit both: day before month, 24-hour clock. */
 const LOCALES: Record<string, string> = { en: 'en-GB', ru: 'ru-RU' }
 
-const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+type Named = Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNames
 
-function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+const cache = new Map<string, Named>()
+
+function cached<T extends Named>(key: string, make: () => T): T {
   const found = cache.get(key)
   if (found) return found as T
   const made = make()
@@ -19,6 +21,12 @@ const number = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberF
 
 const dateTime = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   cached(`d${locale}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, options))
+
+function country(locale: string, value: string): string {
+  if (!/^[A-Z]{2}$/.test(value)) return value
+  const names = cached(`c${locale}`, () => new Intl.DisplayNames(locale, { type: 'region' }))
+  return names.of(value) ?? value
+}
 
 /** Calendar dates have no zone; they are shown as they stand. */
 export const toUtc = (date: string): Date => new Date(`${date}T00:00:00Z`)
@@ -65,6 +73,8 @@ export interface Formatter {
   timeAt: (iso: string, timeZone: string) => string
   ago: (iso: string, now?: number) => string
   list: (items: readonly string[]) => string
+  /** The name of a country of which there is a code; anything else as it stands. */
+  country: (value: string) => string
 }
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -167,6 +177,7 @@ export function formatter(language: string): Formatter {
       dateTime(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(iso)),
     ago: (iso, now = Date.now()) => ago(locale, iso, now),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    country: (value) => country(locale, value),
   }
 }
 

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
 
 /** Players that stand for others: touches without a value, and what is beyond the biggest. */
 const GATHERED = { '(not set)': 'not_set', '(other)': 'other' } as const
@@ -8,11 +9,15 @@ const isGatheredKey = (player: string): player is keyof typeof GATHERED => playe
 
 export const isGathered = (player: string): boolean => isGatheredKey(player)
 
-/** What a player is called. */
-export function usePlayerName(): (player: string) => string {
+/** What a player of a grouping is called. */
+export function usePlayerName(by?: string): (player: string) => string {
   const { t } = useTranslation()
+  const format = useFormat()
   return useCallback(
-    (player: string) => (isGatheredKey(player) ? t(`attribution.${GATHERED[player]}`) : player),
-    [t]
+    (player: string) => {
+      if (isGatheredKey(player)) return t(`attribution.${GATHERED[player]}`)
+      return by === 'country' ? format.country(player) : player
+    },
+    [t, format, by]
   )
 }

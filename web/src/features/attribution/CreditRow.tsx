@@ -52,7 +52,7 @@ interface PlayerNameProps {
 
 function PlayerName({ player, state, change }: PlayerNameProps) {
   const { t } = useTranslation()
-  const nameOf = usePlayerName()
+  const nameOf = usePlayerName(state.by)
   const next = NEXT[state.by]
   if (isGathered(player) || !next) {
     return (

@@ -23,11 +23,14 @@ interface ModelsChartProps {
 }
 
 /** Loaded on its own, as every chart is. */
-export default function ModelsChart({ rows, state: { models, figure, value } }: ModelsChartProps) {
+export default function ModelsChart({
+  rows,
+  state: { models, figure, value, by },
+}: ModelsChartProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const figureName = useFigureName(value)
-  const nameOf = usePlayerName()
+  const nameOf = usePlayerName(by)
   const { currency } = useProject()
   const calm = useCalm()
   const lying = useMediaQuery('(width <= 48em)', undefined, { getInitialValueInEffect: false })

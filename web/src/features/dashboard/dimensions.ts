@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
 import type { KpiRow } from '../../api/types.ts'
 import type { Metric } from './metrics.ts'
 
@@ -41,12 +42,14 @@ const NOT_SET = '(not set)'
 /** How a value is called; `label` where the row has one of its own. */
 export function useValueName() {
   const { t } = useTranslation()
+  const format = useFormat()
   return useCallback(
     (by: Dimension, value: string, label: string | null = value): string => {
       if (value === NOT_SET) return t('dimension.none')
+      if (by === 'country' && value !== '') return format.country(value)
       if (value !== '') return label ?? value
       return OF_VISITS.has(by) ? t('dimension.unattributed') : t('dimension.none')
     },
-    [t]
+    [t, format]
   )
 }

@@ -75,12 +75,13 @@ function Refunds({ order }: { order: Order }) {
 
 function About({ order }: { order: Order }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { id } = useProject()
   const origin = originDetails(order.origin)
   if (order.origin.channel !== null) origin.unshift(order.origin.channel)
   const facts = [
     [t('order.origin'), origin.join(' · ')],
-    [t('grouping.country'), order.country],
+    [t('grouping.country'), order.country && format.country(order.country)],
     [t('grouping.device'), order.device],
     [t('order.coupon'), order.coupon],
   ].filter(([, value]) => value)
