@@ -122,11 +122,18 @@ function bytes(locale: string, value: number): string {
   )
 }
 
+const percent = (locale: string, fraction: number, digits: number): string =>
+  number(locale, {
+    style: 'percent',
+    minimumFractionDigits: fraction === 0 ? 0 : digits,
+    maximumFractionDigits: digits,
+  }).format(fraction)
+
 function percentRange(locale: string, from: number, to: number): string {
-  const percent = number(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const rounded = number(locale, { style: 'percent', maximumFractionDigits: 1 })
   // Where both round to the same, Intl would write that it is about so much.
-  const [least, most] = [percent.format(from), percent.format(to)]
-  return least === most ? least : percent.formatRange(from, to)
+  const [least, most] = [rounded.format(from), rounded.format(to)]
+  return least === most ? least : rounded.formatRange(from, to)
 }
 
 export function formatter(language: string): Formatter {
@@ -146,12 +153,7 @@ export function formatter(language: string): Formatter {
       number(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value),
     count: (value) => number(locale, { maximumFractionDigits: 2 }).format(value),
     countShort: (value) => number(locale, short).format(value),
-    percent: (fraction, digits = 1) =>
-      number(locale, {
-        style: 'percent',
-        minimumFractionDigits: fraction === 0 ? 0 : digits,
-        maximumFractionDigits: digits,
-      }).format(fraction),
+    percent: (fraction, digits = 1) => percent(locale, fraction, digits),
     percentRange: (from, to) => percentRange(locale, from, to),
     ratio: (value) => number(locale, TWO_PLACES).format(value),
     precise: (value) => number(locale, { maximumSignificantDigits: 6 }).format(value),
