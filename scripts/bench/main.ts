@@ -53,7 +53,7 @@ try {
   const client = new Client(installation.url)
   await (installation.isKnown ? client.signIn() : client.signUp())
   const rows = importRounds > 0 ? await benchFile(client) : []
-  if (vendor) rows.push(await benchAdSync(installation, client, vendor, syncRounds))
+  if (vendor) rows.push(...(await benchAdSync(installation, client, vendor, syncRounds)))
   if (events > 0) rows.push(...(await benchShop(client)))
   process.stdout.write(`${renderTable(rows)}\n`)
 } finally {

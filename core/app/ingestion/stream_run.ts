@@ -52,7 +52,7 @@ export class StreamRun {
   readonly run: RunContext
   progress: StreamProgress
   readonly #kinds: StoredKindName[]
-  /** Pages that wait to be written, and the write in progress. */
+  /** Pages that wait to be written, and the write or publication in progress. */
   #segment: Segment | undefined
   #writing: Promise<void> | undefined
   #isWriting = false
@@ -87,16 +87,16 @@ export class StreamRun {
     if (this.#isGathering(this.#segment)) return
     await this.#writing
     const segment = this.#takeSegment()
-    if (segment) this.#startWriting(segment)
+    if (segment) this.#start(this.#write(segment))
   }
 
   #isGathering({ bytes }: Segment): boolean {
     return (isBulk(this.stream) || this.#isWriting) && bytes < SEGMENT_BYTES
   }
 
-  #startWriting(segment: Segment): void {
+  #start(work: Promise<void>): void {
     this.#isWriting = true
-    this.#writing = this.#write(segment).finally(() => {
+    this.#writing = work.finally(() => {
       this.#isWriting = false
     })
     // Whoever awaits it next gets the error; until then it is not an unhandled one.
@@ -173,7 +173,8 @@ export class StreamRun {
 
   /**
    * Makes what is staged visible; with it the position becomes the one where the next run starts.
-   * `also` is what else becomes true in the same moment.
+   * `also` is what else becomes true in the same moment. Where the stream goes on, so does its reading
+   * meanwhile: what it gives is kept, not staged, until the publication is done.
    */
   async publish(
     scope: Scope,
@@ -183,11 +184,22 @@ export class StreamRun {
   ): Promise<void> {
     this.run.signal.throwIfAborted()
     await this.#flush()
-    const { lease, project, integrationId, cause } = this.run
     const after = withCheckpointVersion(
       { ...this.progress, ...published, pages: [] },
       this.run.checkpointVersion
     )
+    this.#start(this.#publish(scope, position, after, also))
+    // Of the last publication the rest is done once the run is finished.
+    if (after.status === 'done') await this.#writing
+  }
+
+  async #publish(
+    scope: Scope,
+    position: Json,
+    after: StreamProgress,
+    also: ((trx: TransactionClientContract) => Promise<void>) | undefined
+  ): Promise<void> {
+    const { lease, project, integrationId, cause } = this.run
     await publish({
       project,
       integrationId,
@@ -206,7 +218,6 @@ export class StreamRun {
       },
     })
     this.progress = after
-    // Of the last publication it is done once the run is finished.
     if (after.status !== 'done') await tidyUp(lease.runId, project)
   }
 
