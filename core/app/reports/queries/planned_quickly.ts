@@ -19,8 +19,4 @@ export const plannedQuickly: ClickHouseSettings = {
   optimize_syntax_fuse_functions: 0,
   optimize_trivial_group_by_limit_query: 0,
   optimize_truncate_order_by_after_group_by_keys: 0,
-  // Steps that are put together run no faster here.
-  query_plan_merge_expressions: 0,
-  query_plan_merge_filters: 0,
-  query_plan_remove_unused_columns: 0,
 }
