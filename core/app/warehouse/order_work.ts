@@ -168,7 +168,8 @@ export async function recomputeOrders(
   const logs = orderLogsOf(settings)
   if (logs.length === 0) return false
   const whole = { ...refreshParams(version, settings), chunk: 0, chunks: 1 }
-  const isFirst = await isFirstLoad(logs, whole)
+  // Of a commit about something else it need not be asked.
+  const isFirst = logs.some((log) => wrote(settings, log)) && (await isFirstLoad(logs, whole))
   const from = async (isFew: boolean) =>
     recomputeKnown(version, settings, await knownFacts(logs, whole, { isFirst, isFew }))
   if (isFirst) {
