@@ -8,6 +8,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     target: 'es2023',
+    // Browsers that speak it know `modulepreload`, too.
+    modulePreload: { polyfill: false },
     // The size check reads the manifest to add up what the first page loads.
     manifest: true,
     // The content security policy allows no data: scripts; small images may stay inline.
