@@ -24,9 +24,12 @@ async function openProject(
   permission: ProjectPermission
 ): Promise<Project> {
   const id = parseId(projectId)
-  const project = id === null ? null : await Project.find(id)
+  if (id === null) throw new Problem('forbidden')
+  const [project, level] = await Promise.all([
+    Project.find(id),
+    account.kind === 'user' ? levelOf(id, account.id) : null,
+  ])
   if (project === null) throw new Problem('forbidden')
-  const level = account.kind === 'user' ? await levelOf(project.id, account.id) : null
   if (!mayIn(account, project, level, permission)) throw new Problem('forbidden')
   return project
 }

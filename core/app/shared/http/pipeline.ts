@@ -11,12 +11,15 @@ const isProjectPermission = (permission: Permission): permission is ProjectPermi
 
 /**
  * One request to a declared endpoint: caller → rate limit → permission → project → body → handler.
- * In this order nothing is read or told before the caller is known to be permitted.
+ * In this order nothing is told, and no body is read, before the caller is known to be permitted.
  */
 export async function handleEndpoint(endpoint: Endpoint, ctx: HttpContext): Promise<void> {
   const account = await identify(endpoint, ctx)
+  // Looked up beside the rate limit, whose refusal still comes first.
+  const opening = authorize(endpoint, ctx, account)
+  opening.catch(() => undefined)
   if (endpoint.rateLimit === 'api') await spend(ctx, apiLimit, callerKey(ctx, account))
-  const project = await authorize(endpoint, ctx, account)
+  const project = await opening
   const body = await readBody(endpoint, ctx)
   const run = () => endpoint.run({ ctx, account, project, query: ctx.request.qs(), body })
 

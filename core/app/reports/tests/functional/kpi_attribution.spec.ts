@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
+import { api, baseUrl } from '#tests/api'
 import { useDatabases } from '#tests/databases'
 import { makeProject } from '#tests/factories'
 import type { KpiReport } from '../../schemas.ts'
 import { seedCredits } from '../helpers/credits.ts'
 import { askKpi, readKpi } from '../helpers/report.ts'
+import { sheetOf } from '../helpers/workbook.ts'
 
 type Row = KpiReport['data'][number]
 const sorted = (rows: readonly Row[]) =>
@@ -62,6 +63,31 @@ test.group('KPI report, under a model', (group) => {
       metrics: ['revenue', 'orders', 'romi', 'roas', 'new_customers'],
       players: null,
     })
+  })
+
+  test('a workbook holds the figures under the model that was asked for', async ({ assert }) => {
+    const metrics = ['orders', 'revenue', 'cost']
+    const request = { metrics, group_by: 'channel', attribution: { model: 'first_touch' } }
+    const { data } = await readKpi(project, request)
+    const url = new URL(`/api/v1/projects/${project.id}/reports/kpi`, baseUrl())
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: {
+        accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        authorization: `Bearer ${project.owner.token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ date_from: '2024-01-01', date_to: '2024-02-29', ...request }),
+    })
+    const columns = ['channel', ...metrics] as const
+    const filled = data.map((row) =>
+      columns
+        .map((column) => (row as Record<string, unknown>)[column])
+        .filter((one) => one !== null)
+    )
+    assert.deepEqual(sheetOf(await answer.bytes()), [[...columns], ...filled])
+    const other = await readKpi(project, { ...request, attribution: { model: 'last_touch' } })
+    assert.notDeepEqual(other.data, data)
   })
 
   test('a model that divides, and a window that ends between two touches', async ({ assert }) => {
