@@ -46,6 +46,8 @@ test.group('rate limits', (group) => {
     const refused = await api(account).get('/me')
     assert.equal(refused.status, 429)
     assert.equal(refused.headers.get('ratelimit-remaining'), '0')
+    // Nor does it say any more which projects there are.
+    assert.equal((await api(account).get('/projects/999999')).status, 429)
     assert.equal((await api(await signUp()).get('/me')).status, 200)
   })
 
