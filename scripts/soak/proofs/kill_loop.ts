@@ -1,8 +1,8 @@
 import type { Proof } from '../proof.ts'
 import { newSeed, runSpec } from '../spec.ts'
 
-/** Each repeat kills a worker after each of 14 steps, see core/app/ingestion/tests/functional/kill.spec.ts. */
-const KILLS_PER_REPEAT = 14
+/** Each repeat kills a worker after each of 13 steps, see core/app/ingestion/tests/functional/kill.spec.ts. */
+const KILLS_PER_REPEAT = 13
 const REPEATS = Math.ceil(200 / KILLS_PER_REPEAT)
 
 const proof: Proof = {
