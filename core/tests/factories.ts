@@ -44,6 +44,12 @@ export async function signUp(
   return { id: user.id, email, password, user, token }
 }
 
+/** The same account with a new token: one lives for a quarter of an hour. */
+export async function withNewToken(account: TestAccount): Promise<TestAccount> {
+  const token = await signAccessToken({ userId: account.id, session: randomUUID() })
+  return { ...account, token }
+}
+
 /** A project with its owner; the owner is signed up where none is given. */
 export async function makeProject(
   options: { owner?: TestAccount; name?: string; currency?: string; timezone?: string } = {}

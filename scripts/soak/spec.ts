@@ -14,7 +14,8 @@ export async function runSpec(file: string, env: Record<string, string>): Promis
     process.execPath,
     [
       ...['--import=@poppinss/ts-exec', 'bin/test.ts', 'functional'],
-      ...['--files', file, '--timeout', '0'],
+      // With its ending, or files whose names only end alike would run, too.
+      ...['--files', `${file}.spec.ts`, '--timeout', '0'],
     ],
     {
       cwd: join(root, 'core'),

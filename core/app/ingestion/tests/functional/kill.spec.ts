@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { api } from '#tests/api'
 import { useDatabases } from '#tests/databases'
-import { makeProject } from '#tests/factories'
+import { makeProject, withNewToken } from '#tests/factories'
 import { seededKills } from '#tests/kills'
 import { rows } from '#warehouse/public'
 import { figures } from '../helpers/harbour.ts'
@@ -102,13 +102,14 @@ test.group('kill -9', (group) => {
   test('killed between any two steps, an import loses nothing and doubles nothing', async ({
     assert,
   }) => {
-    const { id, owner } = await makeProject({ currency: 'EUR', timezone: 'UTC' })
+    const { id, owner: account } = await makeProject({ currency: 'EUR', timezone: 'UTC' })
     const landed = new Set<Step>()
     const queue = Array.from({ length: repeats }, () => plans).flat()
     let before: number[] = []
     for (let round = 0; round < queue.length; round += 1) {
       const lines = 2000 + Math.floor(random() * 1000)
       const skip = round % 2 === 1 ? 7 : 0
+      const owner = await withNewToken(account)
       const importId = await importFile(owner, id, file(lines, skip))
       for (const step of await importUnderKills(importId, queue[round] ?? [])) landed.add(step)
 
