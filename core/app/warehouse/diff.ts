@@ -117,11 +117,17 @@ interface Staged {
 type StagedChange = Change & Pick<Staged, 'isDistinct'>
 
 async function stagedRows(kind: StoredKind, change: Change, params: Params): Promise<Staged> {
+  const countOf = async (expression: string) => {
+    const sql = `SELECT ${expression} AS n FROM ${kind.stage} WHERE ${acceptedRows(change)}`
+    const [found] = await rows<{ n: string }>(sql, params)
+    return Number(found?.n ?? 0)
+  }
+  const count = await countOf('count()')
   // Where rows are told apart by all that they say, each counts.
-  const keys = change.identity === 'record_key' ? 'uniqExact(record_key)' : 'count()'
-  const sql = `SELECT count() AS n, ${keys} AS keys FROM ${kind.stage} WHERE ${acceptedRows(change)}`
-  const [found] = await rows<{ n: string; keys: string }>(sql, params)
-  return { count: Number(found?.n ?? 0), isDistinct: found?.n === found?.keys }
+  if (change.identity !== 'record_key') return { count, isDistinct: true }
+  // To know the keys of more rows than are written at once would take as much memory.
+  const isAsked = count <= ROWS_AT_ONCE
+  return { count, isDistinct: isAsked && (await countOf('uniqExact(record_key)')) === count }
 }
 
 const ofStream = `${beforeCommit} AND integration_id = {integration_id:UInt64} AND stream = {stream:String}`
