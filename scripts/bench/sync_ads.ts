@@ -88,13 +88,15 @@ function rowsIn(answer: Buffer): Buffer[] {
   return rows
 }
 
-/** Downloads each answer and then inserts its rows, which the engine takes apart. */
-async function insertRows(
-  { clickhouse }: Installation,
-  { watched }: AdVendor,
+type Baseline = (
+  installation: Installation,
+  vendor: AdVendor,
   questions: readonly Question[],
   table: string
-): Promise<void> {
+) => Promise<void>
+
+/** Downloads each answer and then inserts its rows, which the engine takes apart. */
+const insertRows: Baseline = async ({ clickhouse }, { watched }, questions, table) => {
   for (const question of questions) {
     const answer = await buffer(await watched.download(question))
     const values = Readable.from(rowsIn(answer), { objectMode: false })
@@ -105,12 +107,7 @@ async function insertRows(
 }
 
 /** Inserts the bytes of the answers while they come, into one text, whatever they say. */
-async function insertBytes(
-  { clickhouse }: Installation,
-  { watched }: AdVendor,
-  questions: readonly Question[],
-  table: string
-): Promise<void> {
+const insertBytes: Baseline = async ({ clickhouse }, { watched }, questions, table) => {
   for (const question of questions) {
     const values = await watched.download(question)
     await clickhouse.insert({ table, values, format: 'TabSeparatedRaw' })
